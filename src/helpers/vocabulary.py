@@ -1,0 +1,20 @@
+"""Closed lists: the only words that may stand in a coded column. An unknown word is an error."""
+
+READING_SETS = ("as_printed", "document", "outside")
+READING_KINDS = ("date", "identity", "end", "table", "schedule", "count", "boundary", "status", "label")
+CAPACITIES = ("substantive", "acting")
+EXIT_STATUSES = ("ended", "in_office", "unknown")
+SUCCESSION_STATUSES = ("handover", "vacancy_or_missing", "overlap", "undetermined")
+UNIT_KINDS = (
+    "regional_department", "functional_department", "institute", "division",
+    "association", "section", "organ", "region_group",
+)
+PARTNER_KINDS = ("un_member", "observer_or_other", "organization")
+LINK_STATUSES = ("open", "suspended", "restricted", "unknown")
+DISCREPANCY_KINDS = (
+    "date", "identity", "gap", "overlap", "calendar", "arithmetic", "table_structure",
+    "label", "omission", "between_documents", "outside",
+)
+SOURCE_KINDS = ("seed", "outside")
+SCOPES = ("letters", "registered", "parcels", "insured", "money_orders", "telegraph", "telephone", "express")
+MARKS = ("robust", "depends on", "not established")
