@@ -1,0 +1,165 @@
+"""The study: raw tables, one choice of readings and a cut-off day, and everything that follows.
+
+`Study.stage` computes a table or an analysis when it is first asked for, keeps it, and remembers
+which readings it consulted on the way. The order of the stages is nowhere written down: a builder
+asks for what it needs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import dates, paths, readings as reading_files, tables
+from helpers.errors import ParameterError
+from helpers.schemas import TABLES
+
+AS_OF = "2026-11-21"
+BUILDERS: dict[str, Callable] = {}
+
+
+def builder(function: Callable) -> Callable:
+    """Register ``build_<stage>(study, *args)`` as the builder of a stage."""
+    BUILDERS[function.__name__.removeprefix("build_")] = function
+    return function
+
+
+class Study:
+    """One universe: raw tables, `Choices` and a cut-off day; stages are computed lazily.
+
+    Parameters
+    ----------
+    raw : mapping of table name to text frame
+        The raw and reference tables, as `tables.load_raw` returns them. Never changed.
+    choices : readings.Choices
+    as_of : date
+        The cut-off: nothing after it is known; there is no today.
+    memory : dict, optional
+        Results shared between universes: a stage is computed once for each combination of the
+        alternatives it consults.
+    """
+
+    def __init__(self, raw: Mapping[str, pd.DataFrame], choices, as_of: date, memory: dict | None = None):
+        self.raw, self.choices, self.as_of = raw, choices, as_of
+        self._memory = {} if memory is None else memory
+        self._own: dict[tuple, tuple[object, dict[str, str]]] = {}
+
+    def stage(self, name: str, *args):
+        """The result of a stage; frames are shared, so treat them as read-only.
+
+        Raises ParameterError for an unknown stage.
+        """
+        return self._result(name, args)[0]
+
+    def consulted(self, name: str, *args) -> dict[str, str]:
+        """The readings a stage rests on, with the chosen alternatives."""
+        return self._result(name, args)[1]
+
+    def _result(self, name: str, args: tuple):
+        key = (name, *args)
+        if key not in self._own:
+            self._own[key] = self._recall(key) or self._compute(key)
+        result, consulted = self._own[key]
+        for reading_id in consulted:
+            self.choices[reading_id]
+        return result, consulted
+
+    def _recall(self, key: tuple):
+        node = self._memory.get((self.as_of, key))
+        while isinstance(node, _Fork):
+            node = node.branches.get(self.choices.peek(node.reading_id))
+        return node
+
+    def _compute(self, key: tuple):
+        if key[0] not in BUILDERS:
+            raise ParameterError(f"stage {key[0]!r} does not exist. There are: {', '.join(sorted(BUILDERS))}.")
+        self.choices.start_trace()
+        try:
+            result = BUILDERS[key[0]](self, *key[1:])
+        finally:
+            consulted = self.choices.stop_trace()
+        self._memory[(self.as_of, key)] = _grow(self._memory.get((self.as_of, key)), list(consulted.items()), (result, consulted))
+        return result, consulted
+
+    def sibling(self, choices) -> Study:
+        """The same study under other readings, sharing the memory of computed stages."""
+        return Study(self.raw, choices, self.as_of, self._memory)
+
+    def coded(self, table: str, frame: pd.DataFrame, key: str) -> pd.DataFrame:
+        """`frame` with the effects of the chosen readings on `table`."""
+        return self.choices.apply(table, frame, key)
+
+
+class _Fork:
+    """A point in the memory of a stage where the result depends on one reading's alternative."""
+
+    __slots__ = ("branches", "reading_id")
+
+    def __init__(self, reading_id: str):
+        self.reading_id, self.branches = reading_id, {}
+
+
+def _grow(node, consulted: list[tuple[str, str]], leaf):
+    """Insert `leaf` under the path of consulted readings (in the order they were consulted)."""
+    if not consulted:
+        return leaf
+    (reading_id, alternative), rest = consulted[0], consulted[1:]
+    fork = node if isinstance(node, _Fork) else _Fork(reading_id)
+    fork.branches[alternative] = _grow(fork.branches.get(alternative), rest, leaf)
+    return fork
+
+
+def open_study(
+    data_dir: str = "", *, as_of: str = AS_OF, reading_set: str = "document", readings: Mapping[str, str] | None = None
+) -> Study:
+    """Open the tables of a data folder under one choice of readings.
+
+    Parameters
+    ----------
+    data_dir : str
+        Folder with ``raw/`` and ``readings.toml``; empty: the project's own.
+    as_of : str
+        Cut-off day, ISO (``2026-11-21``).
+    reading_set : str
+        ``as_printed``, ``document`` or ``outside``.
+    readings : mapping, optional
+        Single overrides, reading id to alternative.
+
+    Raises
+    ------
+    DataError, ReadingError, DateError
+        With the place and the remedy.
+    """
+    folder = paths.data_folder(data_dir)
+    known = reading_files.load_readings(folder / "readings.toml")
+    choices = known.choose(reading_set, readings)
+    return Study(tables.load_raw(folder), choices, check_as_of(as_of))
+
+
+def check_as_of(as_of: str) -> date:
+    """The cut-off day; ParameterError where it lies before the first printed minister."""
+    day = dates.parse_day(as_of, where="parameter as_of")
+    if not date(1948, 9, 9) <= day <= date(2100, 1, 1):
+        raise ParameterError(f"as_of is {as_of}; expected a day between 1948-09-09 and 2100-01-01. Write it as YYYY-MM-DD.")
+    return day
+
+
+def describe(study: Study) -> dict[str, str]:
+    """What a reader needs to know of the run: cut-off, readings that differ, fingerprint of the data."""
+    return {
+        "as_of": study.as_of.isoformat(),
+        "readings": str(len(study.choices.readings)),
+        "data_sha256": tables.fingerprint(study.raw),
+    }
+
+
+def processed_names() -> list[str]:
+    """Names of the processed tables, in the order of the schemas."""
+    return [t.name for t in TABLES.values() if t.folder == "processed"]
+
+
+# --- builders: thin calls, one block a subject ------------------------------------------------------
