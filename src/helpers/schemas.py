@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers import vocabulary as words
+from helpers.dates import bounds
+from helpers.errors import DateError
 
 DAY = r"\d{4}-\d{2}-\d{2}"
 ID = r"[a-z0-9]+(?:[-./:][a-z0-9]+)*"
@@ -301,10 +303,16 @@ add_table(
 
 
 # --- checks ---------------------------------------------------------------------------------------
+def _is_edtf(text: str) -> bool:
+    try:
+        bounds(text)
+    except DateError:
+        return False
+    return True
+
+
 def _column_schema(column: Column):
     import pandera.pandas as pa
-
-    from helpers.dates import is_edtf
 
     checks = []
     if not column.empty:
@@ -314,7 +322,7 @@ def _column_schema(column: Column):
         allowed = set(column.type) | ({""} if column.empty else set())
         checks.append(pa.Check(lambda s: s.isin(allowed), name=f"one of {', '.join(column.type)}"))
     elif column.type == "edtf":
-        checks.append(pa.Check(lambda s: s.map(lambda v: not v or is_edtf(v)), name="an EDTF date"))
+        checks.append(pa.Check(lambda s: s.map(lambda v: not v or _is_edtf(v)), name="an EDTF date"))
     elif column.type == "place":
         checks.append(pa.Check(lambda s: s.str.fullmatch(f"(?:{PLACE})(?:;{PLACE})*{allow}"), name="places as source_id:line joined by ;"))
     elif column.type in PATTERNS:
