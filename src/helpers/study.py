@@ -89,6 +89,9 @@ class Study:
         """The same study under other readings, sharing the memory of computed stages."""
         return Study(self.raw, choices, self.as_of, self._memory)
 
+    def __getstate__(self) -> dict:
+        return {"raw": self.raw, "choices": self.choices, "as_of": self.as_of, "_memory": {}, "_own": {}}
+
     def coded(self, table: str, frame: pd.DataFrame, key: str) -> pd.DataFrame:
         """`frame` with the effects of the chosen readings on `table`."""
         return self.choices.apply(table, frame, key)
