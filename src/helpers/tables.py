@@ -30,7 +30,7 @@ def frame_from_csv(text: str) -> pd.DataFrame:
     """
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
     numeric = [c for c in frame.columns if not TEXT_COLUMNS.fullmatch(c) and _is_numeric(frame[c])]
-    return frame.assign(**{c: pd.to_numeric(frame[c].replace("", "nan")) for c in numeric})
+    return frame.assign(**{c: pd.to_numeric(frame[c].where(frame[c] != "")) for c in numeric})
 
 
 def _is_numeric(column: pd.Series) -> bool:

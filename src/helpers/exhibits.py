@@ -1,0 +1,307 @@
+"""Figures, tables and findings as exhibits: shown in a notebook, and known by a permanent id ever after.
+
+Every exhibit is one notebook output with several representations: what JupyterLab shows, the data as
+CSV, a plain text, and under `EXHIBIT` a JSON record with all that the report needs to print, cite and
+redraw it. The report is made from these records alone; no notebook is run again for it.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import importlib
+import io
+import re
+import warnings
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+
+import pandas as pd
+
+from helpers import tables
+from helpers.errors import ExhibitError
+from helpers.vocabulary import READING_SETS
+
+EXHIBIT = "application/vnd.helpers.exhibit+json"
+ID = re.compile(r"(?:fig|tbl|find)-[a-z0-9]+(?:-[a-z0-9]+)*")
+PREFIX = {"figure": "fig-", "table": "tbl-", "finding": "find-"}
+PLACE_COLUMNS = ("lines", "sources_lines", "places")
+PREVIEW_DPI = 144
+SMALLEST_PT = 7.0
+LONGEST_ALT = 600
+DIGITS = 10
+NUMBER = re.compile(r"(?<![\w.#])-?\d+\.\d{3,}(?:e-?\d+)?|(?<=[MLHVQCz])-?\d+\.\d{3,}")
+MM = 25.4
+PACKAGES = ("helpers", "pandas", "numpy", "scipy", "matplotlib")
+
+
+def figure(
+    exhibit_id: str, draw: Callable, frame: pd.DataFrame, *, title: str, caption: str, alt: str,
+    width_mm: float = 180, numbers: Mapping | None = None, readings: Mapping | None = None, **options,
+) -> None:
+    """Draw `frame` with `draw` and show it as the figure `exhibit_id`.
+
+    Parameters
+    ----------
+    exhibit_id : ``fig-…``, permanent.
+    draw : a module-level function ``draw(frame, *, width_mm, **options) -> Figure``. It gets the frame as
+        re-read from its CSV text, so that the CSV is exactly the data of the figure.
+    title, caption : Markdown; ``{name}`` is replaced by ``numbers[name]``.
+    alt : what is seen, for those who do not see it (at most 600 characters).
+    width_mm : print width; the drawing must have it. No text may be smaller than 7 pt at that width.
+    readings : readings consulted for these data, ``{reading_id: alternative}``.
+    options : JSON values handed to `draw` and recorded.
+
+    Raises ExhibitError where the id, a text or the drawing breaks a rule above.
+    """
+    check_id(exhibit_id, "figure")
+    texts = {"title": fill(title, numbers), "caption": fill(caption, numbers), "alt": fill(alt, numbers)}
+    check_texts(exhibit_id, texts)
+    csv = published_csv(frame)
+    drawing = draw(tables.frame_from_csv(csv), width_mm=width_mm, **options)
+    check_width(exhibit_id, drawing, width_mm)
+    png, svg = render(exhibit_id, drawing)
+    spec = {
+        "kind": "figure", "id": exhibit_id, **texts, "width_mm": width_mm,
+        "height_mm": round(drawing.get_figheight() * MM, 2), "draw": f"{draw.__module__}:{draw.__qualname__}",
+        "options": options, "lines": row_places(frame), "readings": dict(readings or {}), "svg": svg,
+    }
+    size = {"width": round(width_mm / MM * 96), "height": round(drawing.get_figheight() * 96)}
+    show(
+        {"image/png": base64.b64encode(png).decode(), "text/csv": csv, EXHIBIT: spec,
+         "text/plain": f"[{exhibit_id}] {texts['title']}\n{texts['alt']}"},
+        {"image/png": {**size, "alt": texts["alt"]}},
+    )
+    show_caption(f"**{texts['title']}** {texts['caption']} (`@{exhibit_id}`)")
+
+
+def table(
+    exhibit_id: str, frame: pd.DataFrame, *, title: str, caption: str = "", columns: Mapping[str, str] | None = None,
+    note: str = "", numbers: Mapping | None = None, readings: Mapping | None = None,
+) -> None:
+    """Show `frame` as the table `exhibit_id`.
+
+    `columns` names the columns shown and their heads, in order; the CSV keeps all columns. Columns of
+    numbers are set flush right. Raises ExhibitError for an unknown column or a missing title.
+    """
+    check_id(exhibit_id, "table")
+    heads = dict(columns) if columns else {c: c for c in frame.columns}
+    if unknown := [c for c in heads if c not in frame.columns]:
+        raise ExhibitError(f"{exhibit_id}: the table has no column {unknown[0]!r}. It has: {', '.join(frame.columns)}.")
+    texts = {name: fill(text, numbers) for name, text in (("title", title), ("caption", caption), ("note", note))}
+    check_texts(exhibit_id, {"title": texts["title"]})
+    csv = published_csv(frame)
+    spec = {
+        "kind": "table", "id": exhibit_id, **texts, "columns": [[c, h] for c, h in heads.items()],
+        "lines": row_places(frame), "readings": dict(readings or {}),
+    }
+    show({
+        "text/html": table_html(csv, heads, texts["title"]), "text/csv": csv, EXHIBIT: spec,
+        "text/plain": f"[{exhibit_id}] {texts['title']} ({len(frame)} rows)",
+    })
+    extra = " ".join(t for t in (texts["caption"], texts["note"]) if t)
+    show_caption(f"{extra} (`@{exhibit_id}`)".strip())
+
+
+def finding(study, finding_id: str) -> None:
+    """Evaluate the finding `finding_id` in `study` and show its sentence, its places and its readings."""
+    from helpers import findings
+
+    check_id(finding_id, "finding")
+    result, readings = findings.evaluate(study, finding_id)
+    spec = {
+        "kind": "finding", "id": finding_id, "sentence": result.text, "verdict": result.verdict,
+        "numbers": {name: number_record(n) for name, n in result.numbers.items()},
+        "headline": findings.all_findings()[finding_id].headline, "question": findings.all_findings()[finding_id].question,
+        "lines": list(result.lines), "readings": dict(readings),
+    }
+    places = ", ".join(f"`{line}`" for line in spec["lines"])
+    chosen = ", ".join(f"`{r}` = {a}" for r, a in readings.items())
+    small = " · ".join(t for t in (f"rests on {places}" if places else "", f"readings: {chosen}" if chosen else "") if t)
+    markdown = f"> **{result.text}**\n>\n> <small>`@{finding_id}`{' · ' + small if small else ''}</small>"
+    show({"text/markdown": markdown, EXHIBIT: spec, "text/plain": f"[{finding_id}] {result.text}"})
+
+
+def number_record(number) -> dict:
+    """A number of a finding as JSON: its value, unit, and the text in which it is printed."""
+    return {"value": plain_number(number.value), "unit": number.unit, "text": number.text}
+
+
+def robustness(frame: pd.DataFrame) -> None:
+    """Record the range of every finding over all universes; the report joins it to the findings.
+
+    `frame` has the columns finding_id, min, max, n, share_agree, mark, moved_most.
+    """
+    rows = [{k: plain_number(v) for k, v in row.items()} for row in frame.to_dict("records")]
+    spec = {"kind": "robustness", "id": "robustness", "rows": rows}
+    text = f"The ranges of {len(rows)} findings over the universes of readings."
+    show({"text/markdown": text, EXHIBIT: spec, "text/plain": text})
+
+
+def provenance(study) -> None:
+    """Show on what this notebook rests: data fingerprint, cut-off, readings, versions. No clock."""
+    record = {
+        "as_of": study.as_of.isoformat(), **name_choices(study.choices),
+        "data_sha256": tables.fingerprint(study.raw), "versions": {name: version(name) for name in PACKAGES},
+    }
+    text = "\n".join(f"- {name.replace('_', ' ')}: {_in_one_line(value)}" for name, value in record.items())
+    show({"text/markdown": text, EXHIBIT: {"kind": "provenance", "id": "provenance", **record}, "text/plain": text})
+
+
+def name_choices(choices) -> dict:
+    """The named reading set nearest to `choices` (``document`` before the others) and what differs from it."""
+    chosen = choices.as_dict()
+    sets = sorted(READING_SETS, key=lambda name: name != "document")
+    overrides = {
+        name: {r: a for r, a in chosen.items() if a != choices.readings[r].favoured[name]} for name in sets
+    }
+    nearest = min(sets, key=lambda name: len(overrides[name]))
+    return {"reading_set": nearest, "overrides": overrides[nearest]}
+
+
+def _in_one_line(value) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{k} {v}" for k, v in value.items()) or "none"
+    return str(value)
+
+
+def redraw(spec: Mapping, csv: str, *, width_mm: float | None = None):
+    """The drawing of a recorded figure again, from its record and its CSV text alone.
+
+    Raises ExhibitError where the drawing function of the record no longer exists.
+    """
+    module, _, name = spec["draw"].partition(":")
+    try:
+        draw = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError):
+        raise ExhibitError(f"{spec['id']}: its drawing function {spec['draw']} does not exist here. Install the version that made it.") from None
+    return draw(tables.frame_from_csv(csv), width_mm=width_mm or spec["width_mm"], **spec["options"])
+
+
+def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
+    """PNG preview and SVG text of a drawing; ExhibitError on unreadable, cut off or missing letters."""
+    import matplotlib
+
+    rules = {"svg.fonttype": "none", "svg.hashsalt": exhibit_id, "path.simplify": True}
+    with matplotlib.rc_context(rules), warnings.catch_warnings():
+        warnings.filterwarnings("error", message=r"Glyph \d+")
+        png, svg = io.BytesIO(), io.StringIO()
+        try:
+            drawing.savefig(png, format="png", dpi=PREVIEW_DPI, metadata={"Software": None})
+            drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        except UserWarning as missing:
+            raise ExhibitError(f"{exhibit_id}: {missing}. Use letters the project's fonts have.") from None
+        check_letters(exhibit_id, drawing)
+    return png.getvalue(), tidy_svg(svg.getvalue())
+
+
+def tidy_svg(svg: str) -> str:
+    """The SVG without prologue and metadata, coordinates rounded to 1/100 pt, so that processors agree."""
+    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.S)
+    svg = re.sub(r"<[^>]+>", lambda tag: NUMBER.sub(_rounded, tag[0]), svg)
+    return re.sub(r"\s*\n\s*", "\n", svg).strip() + "\n"
+
+
+def _rounded(match: re.Match) -> str:
+    text = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def published_csv(frame: pd.DataFrame) -> str:
+    """CSV text of `frame`; fractions are cut to ten significant digits, so that processors agree."""
+    fractions = {c: frame[c].map(lambda v: float(f"{v:.{DIGITS}g}")) for c in frame.select_dtypes("floating").columns}
+    return tables.csv_text(frame.assign(**fractions))
+
+
+def row_places(frame: pd.DataFrame) -> list[str]:
+    """The printed place of each row as ``source_id:line``; empty list where the frame does not say."""
+    for column in PLACE_COLUMNS:
+        if column in frame.columns:
+            return [str(v) for v in frame[column]]
+    if not {"source_id", "line"} <= set(frame.columns):
+        return []
+    rows = zip(frame["source_id"].fillna(""), frame["line"].fillna(""))
+    return [f"{s}:{_line(n)}" if s != "" and n != "" else "" for s, n in rows]
+
+
+def _line(value) -> str:
+    return str(int(value)) if isinstance(value, float) else str(value)
+
+
+def table_html(csv: str, heads: Mapping[str, str], title: str) -> str:
+    """An escaped HTML table for the notebook, numbers flush right."""
+    typed = tables.frame_from_csv(csv)
+    text = pd.read_csv(io.StringIO(csv), dtype=str, keep_default_na=False, na_filter=False)
+    right = {c: ' style="text-align:right"' if pd.api.types.is_numeric_dtype(typed[c]) else "" for c in heads}
+    head = "".join(f'<th scope="col"{right[c]}>{html.escape(h)}</th>' for c, h in heads.items())
+    body = "\n".join(
+        "<tr>" + "".join(f"<td{right[c]}>{html.escape(v)}</td>" for c, v in zip(heads, row)) + "</tr>"
+        for row in text[list(heads)].itertuples(index=False)
+    )
+    return f"<table>\n<caption>{html.escape(title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def fill(text: str, numbers: Mapping | None) -> str:
+    """`text` with every ``{name}`` replaced by the printed number of that name."""
+    def value(match: re.Match) -> str:
+        if match[1] not in (numbers or {}):
+            raise ExhibitError(f"the text {text[:50]!r} asks for {{{match[1]}}}. Pass numbers= with that name; known: {', '.join(numbers or {}) or 'none'}.")
+        return getattr(numbers[match[1]], "text", str(numbers[match[1]]))
+
+    return re.sub(r"\{([A-Za-z_]\w*)\}", value, text)
+
+
+def plain_number(value):
+    """A JSON value: numpy scalars become Python's, what is missing becomes None."""
+    value = value.item() if hasattr(value, "item") else value
+    return None if isinstance(value, float) and value != value else value
+
+
+def show(bundle: Mapping, metadata: Mapping | None = None) -> None:
+    from IPython.display import display
+
+    display(bundle, raw=True, metadata=metadata or {})
+
+
+def show_caption(markdown: str) -> None:
+    """The caption below an exhibit in JupyterLab; the report prints its own."""
+    show({"text/markdown": markdown, "text/plain": markdown}, {"helpers": {"transient": True}})
+
+
+def check_id(exhibit_id: str, kind: str) -> None:
+    if not ID.fullmatch(exhibit_id) or not exhibit_id.startswith(PREFIX[kind]):
+        raise ExhibitError(
+            f"{exhibit_id!r} is not the id of a {kind}. Write {PREFIX[kind]} and lower-case words joined by hyphens, as in {PREFIX[kind]}tenure-spells."
+        )
+
+
+def check_texts(exhibit_id: str, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        if not text.strip():
+            raise ExhibitError(f"{exhibit_id}: {name} is empty. Write it in one sentence or two.")
+    alt = texts.get("alt", "")
+    if len(alt) > LONGEST_ALT or re.match(r"(?:an? )?(?:image|figure|graph|chart|picture) (?:of|showing)", alt, re.IGNORECASE):
+        raise ExhibitError(f"{exhibit_id}: alt has {len(alt)} characters or begins with 'image of'. Say what is seen, in at most {LONGEST_ALT} characters.")
+
+
+def check_width(exhibit_id: str, drawing, width_mm: float) -> None:
+    found = drawing.get_figwidth() * MM
+    if abs(found - width_mm) > 0.5:
+        raise ExhibitError(f"{exhibit_id}: the drawing is {found:.1f} mm wide, not {width_mm} mm. Its draw function must make a figure of width_mm.")
+
+
+def check_letters(exhibit_id: str, drawing) -> None:
+    """Every text of a drawing is at least 7 pt and inside the picture."""
+    from matplotlib.text import Text
+
+    edge = drawing.bbox
+    ticks = {id(t) for axes in drawing.axes for axis in (axes.xaxis, axes.yaxis) for t in axis.get_majorticklabels() + axis.get_minorticklabels()}
+    for text in drawing.findobj(Text):
+        if not text.get_visible() or not text.get_text().strip():
+            continue
+        if text.get_fontsize() < SMALLEST_PT:
+            raise ExhibitError(f"{exhibit_id}: {text.get_text()!r} is {text.get_fontsize():g} pt. Text is at least {SMALLEST_PT:g} pt at print width.")
+        box = text.get_window_extent()
+        outside = box.x0 < edge.x0 - 1 or box.x1 > edge.x1 + 1 or box.y0 < edge.y0 - 1 or box.y1 > edge.y1 + 1
+        if outside and id(text) not in ticks and not (text.axes and text.get_clip_on()):
+            raise ExhibitError(f"{exhibit_id}: {text.get_text()!r} runs out of the picture. Shorten it or give it room.")
