@@ -19,7 +19,7 @@ ID = r"[a-z0-9]+(?:[-./:][a-z0-9]+)*"
 INTEGER = r"-?\d+"
 NUMBER = r"-?\d+(?:\.\d+)?"
 PLACE = r"[a-z0-9-]+:\d+(?:-\d+)?"
-PATTERNS = {"day": DAY, "id": ID, "integer": INTEGER, "number": NUMBER, "iso3": "[A-Z]{3}", "flag": "yes|no", "sha256": "[0-9a-f]{64}"}
+PATTERNS = {"day": DAY, "id": ID, "integer": INTEGER, "number": NUMBER, "iso3": "[A-Z]{3}", "numeric": r"\d{3}", "flag": "yes|no", "sha256": "[0-9a-f]{64}"}
 FRICTIONLESS_TYPES = {"day": "date", "integer": "integer", "number": "number"}
 
 
@@ -123,18 +123,29 @@ add_table(
     Column("name_source_id", "where the Hangul or hanja come from", "id", empty=True, refers_to="raw/sources.source_id"),
 )
 add_table(
-    "raw", "desks", "Printed lists of countries and organizations, one row a department and sub-region", "source_id line",
+    "raw", "desks", "Printed lists of countries and organizations, one row a list", "source_id line lead_in",
     *_source(),
-    Column("department", "department as printed"),
-    Column("sub_region", "sub-region or kind of list as printed", empty=True),
-    PRINTED,
+    Column("department", "name of the department, as in raw/units"),
+    Column("sub_region", "sub-region as printed; empty where the document prints none", empty=True),
+    Column("lead_in", "the words printed before the list"),
+    Column("as_printed", "the whole list as printed, without the words before it"),
 )
 add_table(
     "raw", "units", "Departments, institutes, associations and their parts", "source_id line name",
     *_source(),
-    Column("parent", "name of the unit above, as printed; empty at the top", empty=True),
-    Column("name", "name as printed"),
+    Column("parent", "names of the units above, outermost first, joined by ' / '; empty at the top", empty=True),
+    Column("name", "name, without acronym or stray marks"),
     Column("kind", "kind of unit", words.UNIT_KINDS),
+    Column("heading", "the heading of the document under which the unit stands"),
+    PRINTED,
+)
+add_table(
+    "raw", "bodies", "Bodies above, below and before a ministry, and the offices named with it", "source_id line name",
+    *_source(), MINISTRY,
+    Column("parent", "the body above, as far as printed", empty=True),
+    Column("name", "name in English"),
+    Column("name_ko", "name in Korean as printed", empty=True),
+    Column("role", "what the body is to the ministry", words.BODY_ROLES),
     PRINTED,
 )
 add_table(
@@ -170,6 +181,45 @@ add_table(
     Column("value_edtf", "date it gives", "edtf", empty=True),
     Column("number", "number it gives", "number", empty=True),
     Column("bears_on", "reading ids it bears on, joined by ;", empty=True),
+)
+
+# --- reference: coded from public sources, written by people -----------------------------------------
+add_table(
+    "reference", "countries", "Countries, areas and former states, with their UN M49 regions", "iso3",
+    Column("iso3", "ISO 3166-1 alpha-3, of former states ISO 3166-3; X… is user-assigned (see note)", "iso3"),
+    Column("numeric", "ISO 3166-1 numeric code (also the M49 code); empty where there is none", "numeric", empty=True),
+    Column("name", "reference name in English"),
+    Column("m49_region", "UN M49 region"),
+    Column("m49_sub_region", "UN M49 sub-region"),
+    Column("m49_intermediate", "UN M49 intermediate region, where M49 has one", empty=True),
+    Column("ended_edtf", "day on which a former state no longer existed", "edtf", empty=True),
+    Column("continued_by", "today's countries on its territory, iso3 joined by ;", empty=True),
+    Column("source", "public source of the codes"),
+    Column("note", "exceptions", empty=True),
+)
+add_table(
+    "reference", "memberships", "Who belonged to which international body, and when", "iso3 body from_edtf",
+    Column("iso3", "the member", "iso3", refers_to="reference/countries.iso3"),
+    Column("body", "UN, UN-observer, ASEAN, SAARC, EU, Arab League, or Soviet Union for its republics"),
+    Column("from_edtf", "first day of membership", "edtf"),
+    Column("to_edtf", "first day out; empty: still a member", "edtf", empty=True),
+    Column("source", "public source"),
+)
+add_table(
+    "reference", "aliases", "Other names of countries, and names of organizations", "alias iso3",
+    Column("alias", "a name the documents or their time use"),
+    Column("iso3", "the country; empty for organizations", "iso3", empty=True, refers_to="reference/countries.iso3"),
+    Column("organization", "reference name of the organization", empty=True),
+    Column("from_edtf", "first day on which the name was in use, where it is bound to a time", "edtf", empty=True),
+    Column("to_edtf", "first day on which it no longer was", "edtf", empty=True),
+    Column("body", "the body in memberships.csv that the organization is, or is a part of", empty=True),
+    Column("note", "remark", empty=True),
+)
+add_table(
+    "reference", "regions", "Words for parts of the world in names of units, and what they cover", "word",
+    Column("word", "the word, compared without regard to case"),
+    Column("m49_area", "M49 region or sub-region it names", empty=True),
+    Column("body", "international body whose members it names", empty=True),
 )
 
 # --- processed: written by 01_clean ---------------------------------------------------------------
@@ -224,13 +274,17 @@ add_table(
     Column("name", "name as printed"),
     Column("kind", "kind of unit", words.UNIT_KINDS),
     Column("parent_unit_id", "the unit above; empty at the top", "id", empty=True, refers_to="processed/units.unit_id"),
-    Column("matched_unit_id", "the same unit in the other document", "id", empty=True, refers_to="processed/units.unit_id"),
+    Column("matched_unit_id", "the same unit in the other documents; several joined by ;", empty=True),
+    Column("heading", "the heading of the document under which the unit stands"),
+    PRINTED,
 )
 add_table(
-    "processed", "assignments", "Countries and organizations on desks", "source_id line partner_as_printed",
+    "processed", "assignments", "Countries and organizations on desks, in printed order", "assignment_id",
+    Column("assignment_id", "source, line and number in the line", "id"),
     *_source(),
+    Column("sequence", "printed order within the document", "integer"),
     Column("unit_id", "the desk", "id", refers_to="processed/units.unit_id"),
-    Column("sub_region", "sub-region or kind of list as printed", empty=True),
+    Column("sub_region", "sub-region as printed", empty=True),
     Column("partner_as_printed", "partner as printed"),
     Column("partner_name", "partner under its reference name"),
     Column("iso3", "ISO 3166-1 alpha-3; empty for organizations", "iso3", empty=True),

@@ -9,6 +9,7 @@ UNIT_KINDS = (
     "regional_department", "functional_department", "institute", "division",
     "association", "section", "organ", "region_group",
 )
+BODY_ROLES = ("ministry", "parent", "child", "predecessor", "office")
 PARTNER_KINDS = ("un_member", "observer_or_other", "organization")
 LINK_STATUSES = ("open", "suspended", "restricted", "unknown")
 DISCREPANCY_KINDS = (
