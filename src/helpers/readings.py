@@ -94,14 +94,20 @@ class Readings(Mapping[str, Reading]):
         chosen = {reading_id: reading.favoured[reading_set] for reading_id, reading in self.items()}
         for reading_id, alternative in (overrides or {}).items():
             chosen[reading_id] = check_alternative(self, reading_id, alternative)
-        return Choices(self, chosen)
+        return Choices(self, chosen, reading_set)
 
 
 class Choices:
     """One alternative for every reading, and a trace of the readings that were asked for."""
 
-    def __init__(self, readings: Readings, chosen: Mapping[str, str]):
-        self.readings, self._chosen, self._trace = readings, dict(chosen), []
+    def __init__(self, readings: Readings, chosen: Mapping[str, str], reading_set: str = "document"):
+        self.readings, self.reading_set = readings, reading_set
+        self._chosen, self._trace = dict(chosen), []
+
+    @property
+    def overrides(self) -> dict[str, str]:
+        """The alternatives that differ from the named reading set."""
+        return {r: a for r, a in self._chosen.items() if a != self.readings[r].favoured[self.reading_set]}
 
     def __getitem__(self, reading_id: str) -> str:
         check_reading(self.readings, reading_id)

@@ -7,14 +7,13 @@ asks for what it needs.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from helpers import dates, paths, readings as reading_files, tables
+from helpers import codebook, coverage, dates, paths, readings as reading_files, tables
 from helpers.errors import ParameterError
 from helpers.schemas import TABLES
 
@@ -151,18 +150,45 @@ def check_as_of(as_of: str) -> date:
     return day
 
 
-def describe(study: Study) -> dict[str, str]:
-    """What a reader needs to know of the run: cut-off, readings that differ, fingerprint of the data."""
+def describe(study: Study) -> dict[str, object]:
+    """What a reader needs to know of the run: cut-off, reading set, overrides, fingerprint of the data."""
     return {
         "as_of": study.as_of.isoformat(),
-        "readings": str(len(study.choices.readings)),
+        "reading_set": study.choices.reading_set,
+        "readings": study.choices.overrides,
         "data_sha256": tables.fingerprint(study.raw),
     }
 
 
-def processed_names() -> list[str]:
-    """Names of the processed tables, in the order of the schemas."""
-    return [t.name for t in TABLES.values() if t.folder == "processed"]
+def write_processed(study: Study, folder: Path) -> pd.DataFrame:
+    """Write every processed table and datapackage.json into `folder`.
+
+    Returns
+    -------
+    DataFrame
+        table, rows, columns, title: what was written.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table in (t for t in TABLES.values() if t.folder == "processed"):
+        frame = study.stage(table.name)
+        tables.write_table(frame, table, folder)
+        written.append((table.name, len(frame), len(table.columns), table.title))
+    package = codebook.describe_package(folder, run=describe(study), sources=study.raw["sources"])
+    (folder / "datapackage.json").write_text(codebook.package_text(package), encoding="utf-8", newline="\n")
+    return pd.DataFrame(written, columns=["table", "rows", "columns", "title"])
 
 
 # --- builders: thin calls, one block a subject ------------------------------------------------------
+
+
+@builder
+def build_line_uses(study: Study) -> pd.DataFrame:
+    return coverage.line_uses(study.raw)
+
+
+@builder
+def build_printed_dates(study: Study) -> pd.DataFrame:
+    names = ("agreements", "facts", "mail_events", "quantities", "routes")
+    return coverage.date_precisions({"spells": study.stage("segments"), **{n: study.raw[n] for n in names}})

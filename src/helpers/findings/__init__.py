@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from helpers.errors import ExhibitError
 
-MODULES = ("tenure", "organization", "postal", "criticism")
+MODULES = ("clean", "tenure", "organization", "postal", "criticism")
 
 
 @dataclass(frozen=True)

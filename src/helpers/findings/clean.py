@@ -1,0 +1,61 @@
+"""Findings of the first chapter: what the documents hold and what becomes of it."""
+
+from __future__ import annotations
+
+from helpers.coverage import count_lines, count_precisions
+from helpers.findings import Result, finding, number
+
+NOTEBOOK = "01_clean"
+
+
+@finding("find-clean-lines", notebook=NOTEBOOK, headline="coded")
+def lines_dealt_with(study) -> Result:
+    """Is every printed line either coded or listed as holding no fact?"""
+    counts = count_lines(study.stage("line_uses")).sum(numeric_only=True)
+    return Result(
+        sentence="Of the {lines} non-blank lines of the {documents} documents, {coded} are coded in {rows} rows and {uncoded} are listed "
+        "with the reason why they hold no further fact; {missing} are left.",
+        numbers={
+            "lines": number(counts["lines"], "lines"),
+            "documents": number(study.stage("line_uses")["source_id"].nunique(), "documents"),
+            "coded": number(counts["coded"], "lines"),
+            "rows": number(counts["rows"], "rows"),
+            "uncoded": number(counts["uncoded"], "lines"),
+            "missing": number(counts["missing"], "lines"),
+        },
+        verdict="complete" if not counts["missing"] else "incomplete",
+        lines=[f"{s}:1-{part['line'].astype(int).max()}" for s, part in study.stage("line_uses").groupby("source_id")],
+    )
+
+
+@finding("find-clean-persons", notebook=NOTEBOOK, headline="persons")
+def persons_behind_names(study) -> Result:
+    """How many ministers of posts stand behind the printed names?"""
+    segments = study.stage("segments")
+    posts = segments[segments["ministry_id"] == "posts"]
+    persons = study.stage("spells").query("ministry_id == 'posts'")["person_id"].nunique()
+    names = posts["name_as_printed"].nunique()
+    return Result(
+        sentence="The list of ministers of posts prints {terms} terms under {names} names; behind them stand {persons} persons.",
+        numbers={
+            "terms": number(len(posts), "terms"), "names": number(names, "names"), "persons": number(persons, "persons"),
+        },
+        verdict="fewer_persons_than_names" if persons < names else "as_many_persons_as_names",
+        lines=sorted({f"{r.source_id}:{r.line}" for r in posts.itertuples()}),
+    )
+
+
+@finding("find-clean-precision", notebook=NOTEBOOK, headline="day")
+def precision_of_dates(study) -> Result:
+    """How many of the coded dates are precise to the day?"""
+    counts = count_precisions(study.stage("printed_dates")).groupby("precision")["dates"].sum()
+    total = counts.sum()
+    return Result(
+        sentence="Of {total} coded dates, {day} ({share} %) name a day, {month} only a month and {year} only a year; the rest are spans or open. "
+        "None is made more precise than its print.",
+        numbers={
+            "total": number(total, "dates"), "day": number(counts["day"], "dates"), "share": number(100 * counts["day"] / total, "%"),
+            "month": number(counts["month"], "dates"), "year": number(counts["year"], "dates"),
+        },
+        verdict="mostly_days" if counts["day"] * 2 > total else "mostly_coarser",
+    )
