@@ -88,6 +88,7 @@ add_table(
     Column("licence", "licence as far as known"),
     Column("retrieved_edtf", "when it was retrieved or looked up", "edtf", empty=True),
     Column("sha256", "SHA-256 of the file the lines are counted in (seeds only)", "sha256", empty=True),
+    Column("note", "caution", empty=True),
 )
 add_table(
     "raw", "lines", "Fingerprints of the words of each printed line, so that a transcription can be checked without the document",
@@ -180,7 +181,30 @@ add_table(
     Column("claim", "the claim in our words"),
     Column("value_edtf", "date it gives", "edtf", empty=True),
     Column("number", "number it gives", "number", empty=True),
+    Column("unit", "unit of the number", empty=True),
+    Column("checked", "what looking it up again gave", words.LOOK_UPS),
     Column("bears_on", "reading ids it bears on, joined by ;", empty=True),
+    Column("note", "caution", empty=True),
+)
+add_table(
+    "raw", "uncoded", "Printed lines that hold no fact, with the reason", "uncoded_id",
+    Column("uncoded_id", "permanent id", "id"),
+    *_source(),
+    Column("reason", "why nothing is coded", words.UNCODED_REASONS),
+    Column("note", "what the line is", empty=True),
+)
+add_table(
+    "raw", "discrepancies", "Contradictions, gaps, slips and differences found by readers", "discrepancy_id",
+    Column("discrepancy_id", "permanent id", "id"),
+    Column("kind", "kind of discrepancy", words.DISCREPANCY_KINDS),
+    Column("sources_lines", "the printed lines, source_id:line joined by ;", "place"),
+    Column("statement_a", "what one place says"),
+    Column("statement_b", "what the other place, the calendar, the arithmetic or outside evidence says"),
+    Column("readings", "possible readings, joined by ;"),
+    Column("favoured", "the favoured reading"),
+    Column("why", "why it is favoured"),
+    Column("reading_id", "the entry in readings.toml, where it could move a number", "id", empty=True),
+    Column("finder_key", "key of what code finds, where this row explains it; several joined by ;", empty=True),
 )
 
 # --- reference: coded from public sources, written by people -----------------------------------------
@@ -352,7 +376,9 @@ add_table(
     Column("favoured", "the favoured reading", empty=True),
     Column("why", "why it is favoured", empty=True),
     Column("reading_id", "the entry in readings.toml", "id", empty=True),
-    Column("affects", "findings that depend on it, joined by ;", empty=True),
+    Column("affects", "processed tables that rest on that reading, joined by ;", empty=True),
+    Column("found_by", "code: a finder turns it up; reader: a person saw it", words.FOUND_BY),
+    Column("finder_key", "key of what code finds; several joined by ;", empty=True),
 )
 
 

@@ -19,3 +19,6 @@ DISCREPANCY_KINDS = (
 SOURCE_KINDS = ("seed", "outside")
 SCOPES = ("letters", "registered", "parcels", "insured", "money_orders", "telegraph", "telephone", "express")
 MARKS = ("robust", "depends on", "not established")
+LOOK_UPS = ("confirmed", "conflict", "not_reached")
+UNCODED_REASONS = ("heading", "table_head", "lead_in", "repeats", "boilerplate")
+FOUND_BY = ("reader", "code")
