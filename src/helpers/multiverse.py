@@ -259,7 +259,7 @@ def robustness(study: Study, *, finding_ids: Sequence[str] = (), limit: int = LI
     Returns
     -------
     DataFrame
-        finding_id, headline, unit, published, min, max, n, complete (yes|no), factorial, share_agree_pct, verdict,
+        finding_id, headline, unit, decimals, published, min, max, n, complete (yes|no), factorial, share_agree (0 to 1), verdict,
         mark, moved_most, readings (consulted, joined by ;).
     """
     rows = []
@@ -274,9 +274,9 @@ def _robustness_row(study: Study, plan: Design, summary: Summary) -> dict:
     base, moves = evaluate(study, plan.finding_id)[0], flips(study, plan)
     main = base.numbers[finding.headline]
     return {
-        "finding_id": plan.finding_id, "headline": finding.headline, "unit": main.unit, "published": main.value,
+        "finding_id": plan.finding_id, "headline": finding.headline, "unit": main.unit, "decimals": main.decimals, "published": main.value,
         "min": summary.minimum, "max": summary.maximum, "n": summary.n, "complete": "yes" if plan.complete else "no",
-        "factorial": plan.factorial, "share_agree_pct": 100 * summary.agree / summary.n, "verdict": base.verdict,
+        "factorial": plan.factorial, "share_agree": summary.agree / summary.n, "verdict": base.verdict,
         "mark": mark(base.verdict, summary, moves), "moved_most": most_moving(moves),
         "readings": ";".join(d.name for d in plan.dimensions),
     }
