@@ -1,110 +1,91 @@
-"""Coverage: on how many days somebody is named as holder of a ministry, certainly and possibly.
-
-A day is certainly covered when every completion of the bounds has a named holder on it, possibly covered when
-some completion has. With one holder at a time both extremes are reached at once for all days: the fewest days by
-the latest starts and the earliest ends, the most by the earliest starts and the latest ends.
-"""
+"""What becomes of every printed line, and how precise the printed dates are."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from helpers.dates import bounds, days_between
-from helpers.spells import EPOCH, days_of, iso_days
-from helpers.succession import JOINT_COLUMNS
+from helpers.dates import bounds
+from helpers.schemas import TABLES
 
-KINDS = ("certain", "possible")
+NOT_FACTS = ("lines", "uncoded")
+PRECISIONS = ("day", "month", "year", "longer span", "open on one side")
 
 
-def windows(joint: pd.DataFrame, ministries: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
-    """The days each ministry is watched: from its founding, or its first printed start if that is earlier, to the cut-off.
+def line_uses(raw: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every non-blank line of the documents with the table that codes it.
 
-    Parameters
-    ----------
-    joint : DataFrame
-        As `succession.joint_bounds` returns it.
-    ministries : DataFrame
-        ministry_id, founded_edtf (a founding without a year gives no day).
-    as_of : date
+    A line coded in several tables has a row for each; a line in none has the table ``uncoded`` (and
+    its reason) or, where nobody has dealt with it, ``missing``.
 
     Returns
     -------
     DataFrame
-        ministry_id, from_day, to_day (the first day no longer watched), as days since 1970-01-01.
+        source_id, line, table, rows, reason.
     """
-    first = pd.Series(days_of(joint, JOINT_COLUMNS)[0]).groupby(joint["ministry_id"], sort=False).min()
-    first = first.where(np.isfinite(first))
-    founded = ministries.set_index("ministry_id")["founded_edtf"].map(_founding_day).reindex(first.index)
-    start = np.fmin(first.astype(float), founded.astype(float))
-    return pd.DataFrame({"ministry_id": first.index, "from_day": start.to_numpy(), "to_day": float(days_between(EPOCH, as_of))})
+    cited = [_cited(raw[t.name], t.name) for t in TABLES.values() if _cites(t, raw)]
+    reasons = raw["uncoded"][["source_id", "line", "reason"]].assign(table="uncoded", rows=1)
+    uses = pd.concat([*cited, reasons], ignore_index=True).fillna({"reason": ""})
+    lines = raw["lines"][["source_id", "line"]]
+    every = lines.merge(uses, on=["source_id", "line"], how="left", validate="one_to_many")
+    every = every.fillna({"table": "missing", "rows": 0, "reason": ""}).astype({"rows": int})
+    order = every.assign(at=every["line"].astype(int)).sort_values(["source_id", "at", "table"], kind="stable")
+    return order.drop(columns="at").reset_index(drop=True)
 
 
-def coverage(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
-    """Count the days of each ministry with a named holder.
+def _cites(table, raw: Mapping[str, pd.DataFrame]) -> bool:
+    return table.folder == "raw" and table.name in raw and table.name not in NOT_FACTS and {"source_id", "line"} <= set(table.column_names)
+
+
+def _cited(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    return frame.groupby(["source_id", "line"], as_index=False, sort=False).size().rename(columns={"size": "rows"}).assign(table=name)
+
+
+def count_lines(uses: pd.DataFrame) -> pd.DataFrame:
+    """Lines per document: coded, without a codable fact, missing (from `line_uses`).
 
     Returns
     -------
     DataFrame
-        ministry_id, from_day, to_day (ISO), days, days_certain, days_possible, share_pct_certain, share_pct_possible.
+        source_id, lines, coded, uncoded, missing, rows.
     """
-    rows = []
-    for ministry in watched.itertuples():
-        edges = np.array([ministry.from_day, ministry.to_day])
-        certain, possible = (float(np.diff(_covered_before(each, edges))[0]) for each in _holdings(joint, ministry.ministry_id))
-        rows.append((ministry.ministry_id, *iso_days(edges), int(np.diff(edges)[0]), int(certain), int(possible)))
-    counted = pd.DataFrame(rows, columns=["ministry_id", "from_day", "to_day", "days", "days_certain", "days_possible"])
-    return counted.assign(**{f"share_pct_{k}": 100 * counted[f"days_{k}"] / counted["days"] for k in KINDS})
+    state = uses.assign(state=uses["table"].where(uses["table"].isin(["uncoded", "missing"]), "coded"))
+    per_line = state.sort_values("state").drop_duplicates(["source_id", "line"])
+    counts = pd.crosstab(per_line["source_id"], per_line["state"]).reindex(columns=["coded", "uncoded", "missing"], fill_value=0)
+    rows = uses[~uses["table"].isin(["uncoded", "missing"])].groupby("source_id")["rows"].sum()
+    return counts.assign(lines=counts.sum(axis=1), rows=rows).reset_index().rename_axis(columns=None)[
+        ["source_id", "lines", "coded", "uncoded", "missing", "rows"]
+    ]
 
 
-def coverage_by_year(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
-    """The share of each calendar year's watched days with a named holder.
+def precision(edtf: str) -> str:
+    """How precise a date is: day, month, year, longer span, open on one side."""
+    first, last = bounds(edtf)
+    if first is None or last is None:
+        return "open on one side"
+    days = (last - first).days + 1
+    return "day" if days == 1 else "month" if days <= 31 else "year" if days <= 366 else "longer span"
+
+
+def date_precisions(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every printed date of the given tables with its precision.
 
     Returns
     -------
     DataFrame
-        ministry_id, year, days (watched in that year), share_pct_certain, share_pct_possible.
+        table, column, edtf, precision; empty cells are left out.
     """
-    parts = []
-    for ministry in watched.itertuples():
-        years = np.arange(_year(ministry.from_day), _year(ministry.to_day - 1) + 1)
-        edges = np.array([days_between(EPOCH, date(int(y), 1, 1)) for y in (*years, years[-1] + 1)], dtype=float)
-        edges = edges.clip(ministry.from_day, ministry.to_day)
-        covered = [np.diff(_covered_before(each, edges)) for each in _holdings(joint, ministry.ministry_id)]
-        shares = {f"share_pct_{k}": 100 * c / np.diff(edges) for k, c in zip(KINDS, covered)}
-        parts.append(pd.DataFrame({"ministry_id": ministry.ministry_id, "year": years, "days": np.diff(edges).astype(int), **shares}))
-    return pd.concat(parts, ignore_index=True)
+    parts = [
+        pd.DataFrame({"table": name, "column": column, "edtf": frame.loc[frame[column] != "", column]})
+        for name, frame in frames.items() for column in frame.columns if column.endswith("_edtf")
+    ]
+    every = pd.concat(parts, ignore_index=True)
+    return every.assign(precision=every["edtf"].map(precision))
 
 
-def _founding_day(edtf: str) -> float:
-    """The first day that a founding date allows, NaN where it gives none."""
-    earliest = bounds(edtf).earliest
-    return float("nan") if earliest is None else float(days_between(EPOCH, earliest))
-
-
-def _year(day: float) -> int:
-    return int(iso_days(np.array([day]))[0][:4])
-
-
-def _holdings(joint: pd.DataFrame, ministry_id: str) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The certain and the possible holdings of one ministry as (first days in, first days out)."""
-    start_lo, start_hi, end_lo, end_hi = days_of(joint[joint["ministry_id"] == ministry_id], JOINT_COLUMNS)
-    return [(start_hi, end_lo), (start_lo, end_hi)]
-
-
-def _covered_before(holdings: tuple[np.ndarray, np.ndarray], days: np.ndarray) -> np.ndarray:
-    """How many days from the first of `days` up to each of `days` lie in the union of half-open holdings."""
-    starts, ends = (np.clip(side, days[0], days[-1]) for side in holdings)
-    held = ends > starts
-    order = np.argsort(starts[held], kind="stable")
-    starts, ends = starts[held][order], np.maximum.accumulate(ends[held][order])
-    fresh = np.maximum(starts, np.r_[days[0], ends[:-1]][: len(starts)])
-    lengths = np.maximum(0, ends - fresh)
-    if not len(starts):
-        return np.zeros(len(days))
-    whole = np.r_[0, np.cumsum(lengths)]
-    index = np.searchsorted(ends, days, side="right")
-    inside = np.where(index < len(starts), np.maximum(0, days - np.r_[fresh, days[-1]][index]), 0)
-    return whole[index] + inside
+def count_precisions(dates: pd.DataFrame) -> pd.DataFrame:
+    """Dates by table and precision (from `date_precisions`): table, precision, dates, share_pct of the table."""
+    counts = pd.crosstab(dates["table"], dates["precision"]).reindex(columns=PRECISIONS, fill_value=0)
+    long = counts.stack().rename("dates").reset_index().rename(columns={"level_1": "precision"})
+    return long.assign(share_pct=100 * long["dates"] / long.groupby("table")["dates"].transform("sum"))

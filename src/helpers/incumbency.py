@@ -1,0 +1,110 @@
+"""Coverage: on how many days somebody is named as holder of a ministry, certainly and possibly.
+
+A day is certainly covered when every completion of the bounds has a named holder on it, possibly covered when
+some completion has. With one holder at a time both extremes are reached at once for all days: the fewest days by
+the latest starts and the earliest ends, the most by the earliest starts and the latest ends.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from helpers.dates import bounds, days_between
+from helpers.spells import EPOCH, days_of, iso_days
+from helpers.succession import JOINT_COLUMNS
+
+KINDS = ("certain", "possible")
+
+
+def windows(joint: pd.DataFrame, ministries: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
+    """The days each ministry is watched: from its founding, or its first printed start if that is earlier, to the cut-off.
+
+    Parameters
+    ----------
+    joint : DataFrame
+        As `succession.joint_bounds` returns it.
+    ministries : DataFrame
+        ministry_id, founded_edtf (a founding without a year gives no day).
+    as_of : date
+
+    Returns
+    -------
+    DataFrame
+        ministry_id, from_day, to_day (the first day no longer watched), as days since 1970-01-01.
+    """
+    first = pd.Series(days_of(joint, JOINT_COLUMNS)[0]).groupby(joint["ministry_id"], sort=False).min()
+    first = first.where(np.isfinite(first))
+    founded = ministries.set_index("ministry_id")["founded_edtf"].map(_founding_day).reindex(first.index)
+    start = np.fmin(first.astype(float), founded.astype(float))
+    return pd.DataFrame({"ministry_id": first.index, "from_day": start.to_numpy(), "to_day": float(days_between(EPOCH, as_of))})
+
+
+def coverage(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
+    """Count the days of each ministry with a named holder.
+
+    Returns
+    -------
+    DataFrame
+        ministry_id, from_day, to_day (ISO), days, days_certain, days_possible, share_pct_certain, share_pct_possible.
+    """
+    rows = []
+    for ministry in watched.itertuples():
+        edges = np.array([ministry.from_day, ministry.to_day])
+        certain, possible = (float(np.diff(_covered_before(each, edges))[0]) for each in _holdings(joint, ministry.ministry_id))
+        rows.append((ministry.ministry_id, *iso_days(edges), int(np.diff(edges)[0]), int(certain), int(possible)))
+    counted = pd.DataFrame(rows, columns=["ministry_id", "from_day", "to_day", "days", "days_certain", "days_possible"])
+    return counted.assign(**{f"share_pct_{k}": 100 * counted[f"days_{k}"] / counted["days"] for k in KINDS})
+
+
+def coverage_by_year(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
+    """The share of each calendar year's watched days with a named holder.
+
+    Returns
+    -------
+    DataFrame
+        ministry_id, year, days (watched in that year), share_pct_certain, share_pct_possible.
+    """
+    parts = []
+    for ministry in watched.itertuples():
+        years = np.arange(_year(ministry.from_day), _year(ministry.to_day - 1) + 1)
+        edges = np.array([days_between(EPOCH, date(int(y), 1, 1)) for y in (*years, years[-1] + 1)], dtype=float)
+        edges = edges.clip(ministry.from_day, ministry.to_day)
+        covered = [np.diff(_covered_before(each, edges)) for each in _holdings(joint, ministry.ministry_id)]
+        shares = {f"share_pct_{k}": 100 * c / np.diff(edges) for k, c in zip(KINDS, covered)}
+        parts.append(pd.DataFrame({"ministry_id": ministry.ministry_id, "year": years, "days": np.diff(edges).astype(int), **shares}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _founding_day(edtf: str) -> float:
+    """The first day that a founding date allows, NaN where it gives none."""
+    earliest = bounds(edtf).earliest
+    return float("nan") if earliest is None else float(days_between(EPOCH, earliest))
+
+
+def _year(day: float) -> int:
+    return int(iso_days(np.array([day]))[0][:4])
+
+
+def _holdings(joint: pd.DataFrame, ministry_id: str) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The certain and the possible holdings of one ministry as (first days in, first days out)."""
+    start_lo, start_hi, end_lo, end_hi = days_of(joint[joint["ministry_id"] == ministry_id], JOINT_COLUMNS)
+    return [(start_hi, end_lo), (start_lo, end_hi)]
+
+
+def _covered_before(holdings: tuple[np.ndarray, np.ndarray], days: np.ndarray) -> np.ndarray:
+    """How many days from the first of `days` up to each of `days` lie in the union of half-open holdings."""
+    starts, ends = (np.clip(side, days[0], days[-1]) for side in holdings)
+    held = ends > starts
+    order = np.argsort(starts[held], kind="stable")
+    starts, ends = starts[held][order], np.maximum.accumulate(ends[held][order])
+    fresh = np.maximum(starts, np.r_[days[0], ends[:-1]][: len(starts)])
+    lengths = np.maximum(0, ends - fresh)
+    if not len(starts):
+        return np.zeros(len(days))
+    whole = np.r_[0, np.cumsum(lengths)]
+    index = np.searchsorted(ends, days, side="right")
+    inside = np.where(index < len(starts), np.maximum(0, days - np.r_[fresh, days[-1]][index]), 0)
+    return whole[index] + inside
