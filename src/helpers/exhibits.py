@@ -8,7 +8,6 @@ redraw it. The report is made from these records alone; no notebook is run again
 from __future__ import annotations
 
 import base64
-import html
 import importlib
 import io
 import re
@@ -18,7 +17,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from helpers import tables
+from helpers import cells, tables
 from helpers.errors import ExhibitError
 from helpers.vocabulary import READING_SETS
 
@@ -96,7 +95,7 @@ def table(
         "lines": row_places(frame), "readings": dict(readings or {}),
     }
     show({
-        "text/html": table_html(csv, heads, texts["title"]), "text/csv": csv, EXHIBIT: spec,
+        "text/html": cells.table_html(csv, heads, texts["title"]), "text/csv": csv, EXHIBIT: spec,
         "text/plain": f"[{exhibit_id}] {texts['title']} ({len(frame)} rows)",
     })
     extra = " ".join(t for t in (texts["caption"], texts["note"]) if t)
@@ -109,14 +108,20 @@ def finding(study, finding_id: str) -> None:
 
     check_id(finding_id, "finding")
     result, readings = findings.evaluate(study, finding_id)
+    registered = findings.all_findings()[finding_id]
+    show_result(finding_id, result, question=registered.question, headline=registered.headline, readings=readings)
+
+
+def show_result(finding_id: str, result, *, question: str, headline: str, readings: Mapping | None = None) -> None:
+    """Show a `findings.Result` as the finding `finding_id`: its sentence, its places and its readings."""
+    check_id(finding_id, "finding")
     spec = {
         "kind": "finding", "id": finding_id, "sentence": result.text, "verdict": result.verdict,
         "numbers": {name: number_record(n) for name, n in result.numbers.items()},
-        "headline": findings.all_findings()[finding_id].headline, "question": findings.all_findings()[finding_id].question,
-        "lines": list(result.lines), "readings": dict(readings),
+        "headline": headline, "question": question, "lines": list(result.lines), "readings": dict(readings or {}),
     }
     places = ", ".join(f"`{line}`" for line in spec["lines"])
-    chosen = ", ".join(f"`{r}` = {a}" for r, a in readings.items())
+    chosen = ", ".join(f"`{r}` = {a}" for r, a in spec["readings"].items())
     small = " · ".join(t for t in (f"rests on {places}" if places else "", f"readings: {chosen}" if chosen else "") if t)
     markdown = f"> **{result.text}**\n>\n> <small>`@{finding_id}`{' · ' + small if small else ''}</small>"
     show({"text/markdown": markdown, EXHIBIT: spec, "text/plain": f"[{finding_id}] {result.text}"})
@@ -226,19 +231,6 @@ def row_places(frame: pd.DataFrame) -> list[str]:
 
 def _line(value) -> str:
     return str(int(value)) if isinstance(value, float) else str(value)
-
-
-def table_html(csv: str, heads: Mapping[str, str], title: str) -> str:
-    """An escaped HTML table for the notebook, numbers flush right."""
-    typed = tables.frame_from_csv(csv)
-    text = pd.read_csv(io.StringIO(csv), dtype=str, keep_default_na=False, na_filter=False)
-    right = {c: ' style="text-align:right"' if pd.api.types.is_numeric_dtype(typed[c]) else "" for c in heads}
-    head = "".join(f'<th scope="col"{right[c]}>{html.escape(h)}</th>' for c, h in heads.items())
-    body = "\n".join(
-        "<tr>" + "".join(f"<td{right[c]}>{html.escape(v)}</td>" for c, v in zip(heads, row)) + "</tr>"
-        for row in text[list(heads)].itertuples(index=False)
-    )
-    return f"<table>\n<caption>{html.escape(title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
 def fill(text: str, numbers: Mapping | None) -> str:

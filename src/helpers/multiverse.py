@@ -18,9 +18,10 @@ from datetime import date
 
 import pandas as pd
 
-from helpers.findings import all_findings, evaluate
+from helpers.findings import Result, all_findings, evaluate, number
 from helpers.readings import Choices
 from helpers.study import Study
+from helpers.vocabulary import MARKS
 
 LIMIT = 256
 CHUNK = 500
@@ -289,3 +290,18 @@ def most_moving(moves: pd.DataFrame) -> str:
     rank = moves.assign(overturns=~moves["agrees"], size=moves["moved"].abs().fillna(math.inf).where(moves["value"].map(lambda v: not isinstance(v, str)), 0))
     best = rank.sort_values(["overturns", "size"], ascending=False, kind="stable").iloc[0]
     return best["reading_id"] if best["overturns"] or best["size"] > 0 else ""
+
+
+def count_marks(robust: pd.DataFrame) -> Result:
+    """How many findings are robust, depend on readings, or are not established (from `robustness`)."""
+    kinds = robust["mark"].map(lambda m: next(k for k in MARKS if m.startswith(k))).value_counts()
+    counts = {k: int(kinds.get(k, 0)) for k in MARKS}
+    return Result(
+        sentence="Of {findings} findings, {robust} hold in every universe evaluated, {depends} depend on readings that overturn them, "
+        "and {not_established} are not established by the documents.",
+        numbers={
+            "findings": number(len(robust), "findings"), "robust": number(counts["robust"], "findings"),
+            "depends": number(counts["depends on"], "findings"), "not_established": number(counts["not established"], "findings"),
+        },
+        verdict="most_robust" if counts["robust"] * 2 > len(robust) else "most_not_robust",
+    )

@@ -160,6 +160,14 @@ class Choices:
                     out.loc[out[key] == effect["id"], column] = value
         return out[~out[key].isin(dropped)].reset_index(drop=True)
 
+    def table(self) -> pd.DataFrame:
+        """One row a reading: id, question, kind, sources, chosen, as_printed, document, outside, why, alternatives."""
+        return pd.DataFrame([
+            {"reading_id": r.reading_id, "question": r.question, "kind": r.kind, "sources": ";".join(r.sources),
+             "chosen": self._chosen[r.reading_id], **r.favoured, "why": r.why, "alternatives": ";".join(r.alternatives)}
+            for r in self.readings.values()
+        ])
+
     def of_row(self, table: str, row_id: str) -> list[str]:
         """Ids of the readings that touch one coded row (no trace)."""
         return [r for r in self.readings.touching(table) if (table, row_id) in self.readings[r].targets]
