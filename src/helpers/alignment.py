@@ -1,0 +1,192 @@
+"""Two documents side by side: which unit and which partner of one is which of the other, found by rule.
+
+Works on any pair of documents (`source_a`, `source_b`); with more documents, pair by pair. Nothing is
+matched by hand: names are compared in their plain form, desks also by the partners they share, and
+divided departments by their words. What no rule matches is ``only_a`` or ``only_b``.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from itertools import combinations
+
+import pandas as pd
+
+from helpers.spelling import compare_prints, plain_name, stem_words, without_acronym
+
+OVERLAP = 0.5  # desks match where they share at least this part of their common partners (Jaccard)
+
+
+def pair_sources(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """Every pair of documents in a frame, in the order of their ids."""
+    return list(combinations(sorted(set(frame["source_id"])), 2))
+
+
+def align_units(units: pd.DataFrame, assignments: pd.DataFrame, source_a: str, *, source_b: str) -> pd.DataFrame:
+    """One row a pair of units: status same, renamed, moved, merged, split, only_a or only_b.
+
+    Units are compared kind by kind and level by level, first by plain name, then (desks) by shared
+    partners, then by their words: where the words of several units of one document are together those
+    of one unit of the other, that unit is split (seen from A) or they are merged. A matched unit that
+    stands under another parent is moved. Columns unit_id_a, unit_id_b, name_a, name_b, line_a, line_b,
+    as_printed_a, as_printed_b, kind, status, spelling, rule.
+    """
+    a, b = units[units["source_id"] == source_a], units[units["source_id"] == source_b]
+    pairs: list[tuple[str, str, str, str]] = []
+    for rule in (match_names, match_partners, match_words):
+        free_a = a[~a["unit_id"].isin({p[0] for p in pairs})]
+        free_b = b[~b["unit_id"].isin({p[1] for p in pairs})]
+        pairs += rule(free_a, free_b, assignments)
+    pairs += [(u, "", "only_a", "") for u in a["unit_id"] if u not in {p[0] for p in pairs}]
+    pairs += [("", u, "only_b", "") for u in b["unit_id"] if u not in {p[1] for p in pairs}]
+    frame = pd.DataFrame(pairs, columns=["unit_id_a", "unit_id_b", "status", "rule"])
+    return describe_pairs(mark_moved(frame, units), units)
+
+
+def match_names(a: pd.DataFrame, b: pd.DataFrame, assignments: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    """Units of the same kind, depth and plain name."""
+    keyed = [f.assign(plain=f["name"].map(plain_name)) for f in (a, b)]
+    once = [f[~f.duplicated(["kind", "depth", "plain"], keep=False)] for f in keyed]
+    same = once[0].merge(once[1], on=["kind", "depth", "plain"], suffixes=("_a", "_b"), validate="one_to_one")
+    return [(r.unit_id_a, r.unit_id_b, "same", "name") for r in same.itertuples()]
+
+
+def match_partners(a: pd.DataFrame, b: pd.DataFrame, assignments: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    """Units that answer for mostly the same partners: the best overlap first, each unit once."""
+    partners = {u: frozenset(g) for u, g in assignments.groupby("unit_id")["partner_name"]}
+    scored = sorted(
+        ((-len(partners[i] & partners[j]) / len(partners[i] | partners[j]), i, j)
+         for i in a["unit_id"] for j in b["unit_id"] if i in partners and j in partners),
+    )
+    pairs, used = [], set()
+    for score, i, j in scored:
+        if -score >= OVERLAP and i not in used and j not in used:
+            pairs.append((i, j, "renamed", "partners"))
+            used |= {i, j}
+    return pairs
+
+
+def match_words(a: pd.DataFrame, b: pd.DataFrame, assignments: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    """Units with the same words in another form, and units divided or joined."""
+    one = _divided(a, b, "split")
+    used = {p[0] for p in one}
+    other = _divided(b, a[~a["unit_id"].isin(used)], "merged")
+    return one + [(j, i, status, rule) for i, j, status, rule in other if status == "merged"]
+
+
+def _divided(whole: pd.DataFrame, parts: pd.DataFrame, status: str) -> list[tuple[str, str, str, str]]:
+    """Units of `whole` whose words are those of one (renamed) or several (`status`) units of `parts`."""
+    pairs, used = [], set()
+    for unit in whole.itertuples():
+        words = stem_words(unit.name)
+        inside = [p for p in parts.itertuples() if p.kind == unit.kind and p.unit_id not in used and stem_words(p.name) <= words]
+        if inside and frozenset().union(*(stem_words(p.name) for p in inside)) == words:
+            label = "renamed" if len(inside) == 1 else status
+            pairs += [(unit.unit_id, p.unit_id, label, "words") for p in inside]
+            used |= {p.unit_id for p in inside}
+    return pairs
+
+
+def mark_moved(pairs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Status moved where the parents of two matched units are not matched themselves."""
+    parent = dict(zip(units["unit_id"], units["parent_unit_id"])) | {"": ""}
+    matched = {("", "")} | {(p.unit_id_a, p.unit_id_b) for p in pairs.itertuples() if p.unit_id_a and p.unit_id_b}
+    both = (pairs["unit_id_a"] != "") & (pairs["unit_id_b"] != "")
+    apart = pd.Series([(parent[i], parent[j]) not in matched for i, j in zip(pairs["unit_id_a"], pairs["unit_id_b"])], index=pairs.index)
+    return pairs.assign(status=pairs["status"].mask(both & apart, "moved"))
+
+
+def describe_pairs(pairs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Pairs with names, lines and printed strings of both sides; acronyms count as no difference."""
+    sides = {}
+    for side in ("a", "b"):
+        known = units.set_index("unit_id")
+        for column in ("name", "line", "as_printed", "kind"):
+            sides[f"{column}_{side}"] = [known.at[u, column] if u else "" for u in pairs[f"unit_id_{side}"]]
+    frame = pairs.assign(**sides)
+    printed = [[without_acronym(p) for p in frame[f"as_printed_{side}"]] for side in ("a", "b")]
+    kind = frame["kind_a"].where(frame["kind_a"] != "", frame["kind_b"])
+    order = frame.assign(kind=kind, spelling=[compare_prints(x, y) for x, y in zip(*printed)]).drop(columns=["kind_a", "kind_b"])
+    position = [int(n) if n else math.inf for n in order["line_a"]]
+    return order.assign(position=position).sort_values("position", kind="stable").drop(columns="position").reset_index(drop=True)
+
+
+def align_partners(assignments: pd.DataFrame, pairs: pd.DataFrame, source_a: str, *, source_b: str) -> pd.DataFrame:
+    """One row a partner: on the same desk, moved, only_a or only_b, with both prints side by side.
+
+    `pairs` are the aligned units. Columns partner_name, iso3, status, spelling, and for each side
+    partner_as_printed, department, sub_region, unit_id, line, sequence (suffix _a, _b).
+    """
+    columns = ["partner_name", "iso3", "partner_as_printed", "department", "sub_region", "unit_id", "line", "sequence"]
+    sides = [assignments[assignments["source_id"] == s][columns] for s in (source_a, source_b)]
+    frame = sides[0].merge(sides[1], on=["partner_name", "iso3"], how="outer", suffixes=("_a", "_b"), validate="one_to_one", indicator=True)
+    matched = set(zip(pairs["unit_id_a"], pairs["unit_id_b"]))
+    same = pd.Series([pair in matched for pair in zip(frame["unit_id_a"], frame["unit_id_b"])], index=frame.index)
+    status = frame["_merge"].astype(str).map({"left_only": "only_a", "right_only": "only_b", "both": "moved"}).mask(same, "same")
+    frame = frame.drop(columns="_merge").assign(status=status)
+    texts = [c for c in frame.columns if not c.startswith("sequence")]
+    frame = frame.fillna(dict.fromkeys(texts, ""))
+    frame = frame.assign(spelling=[compare_prints(x, y) for x, y in zip(frame["partner_as_printed_a"], frame["partner_as_printed_b"])])
+    return frame.sort_values(["sequence_a", "sequence_b"], kind="stable").reset_index(drop=True)
+
+
+def join_matches(units: pd.DataFrame, alignments: list[pd.DataFrame]) -> pd.DataFrame:
+    """Units with matched_unit_id: the same unit in every other document, joined by ``;``."""
+    found: dict[str, list[str]] = {}
+    for pairs in alignments:
+        for i, j in zip(pairs["unit_id_a"], pairs["unit_id_b"]):
+            if i and j:
+                found.setdefault(i, []).append(j)
+                found.setdefault(j, []).append(i)
+    return units.assign(matched_unit_id=[";".join(found.get(u, [])) for u in units["unit_id"]])
+
+
+def longest_rising(numbers: list[int]) -> int:
+    """Length of the longest rising subsequence: how many items keep their order."""
+    tails: list[int] = []
+    for n in numbers:
+        at = bisect_left(tails, n)
+        tails[at:at + 1] = [n]
+    return len(tails)
+
+
+def count_inversions(numbers: list[int]) -> int:
+    """Pairs that stand in the opposite order; zero in a rising list."""
+    return sum(x > y for x, y in combinations(numbers, 2))
+
+
+def measure_order(aligned: pd.DataFrame) -> dict[str, float]:
+    """How far two documents print their common partners in one order.
+
+    Returns common (partners), in_order (longest common subsequence), inversions and pairs (Kendall's
+    count), tau (1 − 2·inversions/pairs), and log10_orders: the decimal exponent of the number of ways
+    to order the same partners inside the same desks, the size of the coincidence if the orders were free.
+    """
+    both = aligned[(aligned["status"] != "only_a") & (aligned["status"] != "only_b")].sort_values("sequence_a")
+    ranks = both["sequence_b"].astype(int).tolist()
+    inversions, pairs = count_inversions(ranks), math.comb(len(ranks), 2)
+    orders = math.fsum(math.lgamma(n + 1) for n in both[both["status"] == "same"].groupby("unit_id_a").size()) / math.log(10)
+    return {
+        "common": len(ranks), "in_order": longest_rising(ranks), "inversions": inversions, "pairs": pairs,
+        "tau": 1 - 2 * inversions / pairs if pairs else math.nan, "log10_orders": orders,
+    }
+
+
+def alphabetical_tau(names: list[str]) -> float:
+    """Kendall's tau of a printed order against the alphabet: near zero, the order is nobody's convention."""
+    order = {name: i for i, name in enumerate(sorted(names, key=plain_name))}
+    pairs = math.comb(len(names), 2)
+    return 1 - 2 * count_inversions([order[n] for n in names]) / pairs if pairs else math.nan
+
+
+def unbroken_groups(aligned: pd.DataFrame) -> pd.DataFrame:
+    """Sub-regions printed in A alone: does B, without the heading, keep each as an unbroken run?
+
+    Returns sub_region_a, partners, unbroken (yes|no).
+    """
+    rows = []
+    for name, group in aligned[(aligned["sub_region_a"] != "") & (aligned["sequence_b"].notna())].groupby("sub_region_a", sort=False):
+        span = int(group["sequence_b"].max() - group["sequence_b"].min()) + 1
+        rows.append((name, len(group), "yes" if span == len(group) else "no"))
+    return pd.DataFrame(rows, columns=["sub_region_a", "partners", "unbroken"])
