@@ -1,0 +1,98 @@
+"""Tables: reading as text, one clear error for each way to be wrong, typed frames for exhibits."""
+
+import pandas as pd
+import pytest
+
+from helpers import tables
+from helpers.errors import DataError
+from helpers.schemas import TABLES
+
+TERMS = TABLES["raw/terms"]
+HEAD = "source_id,line,ministry_id,as_printed\n"
+
+
+def write(tmp_path, text):
+    path = tmp_path / "terms.csv"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_read_table_keeps_text_as_text(tmp_path):
+    frame = tables.read_table(write(tmp_path, HEAD + "doc-a,007,posts,NA\n"), TERMS)
+    assert frame.iloc[0].to_dict() == {"source_id": "doc-a", "line": "007", "ministry_id": "posts", "as_printed": "NA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("source_id,line,as_printed\nd,1,x\n", r"raw/terms.csv row 1: no column 'ministry_id'"),
+        (HEAD.replace("line", "lines") + "d,1,posts,x\n", "unknown column 'lines'"),
+        (HEAD + "d,1,posts\n", "row 2: 3 cells found, 4 expected"),
+        (HEAD + "d,x,posts,y\n", r"row 2 \(d:x\): line is 'x'; expected a value of type integer"),
+        (HEAD + "d,1,posts,a\nd,1,posts,b\n", "row [23].*stands twice"),
+        (HEAD + "d,1,posts,\n", "as_printed is ''; expected a value"),
+        (HEAD + 'd,1,posts,"a\n', "not well-formed CSV|ends in the middle"),
+        (HEAD + "d,1,posts,a", "ends in the middle of a row"),
+        ("", "ends in the middle of a row or is empty"),
+        (HEAD.encode() + b"d,1,posts,\xff\n", "not UTF-8"),
+    ],
+)
+def test_read_table_wrong_file_is_refused_with_its_place(tmp_path, text, words):
+    with pytest.raises(DataError, match=words):
+        tables.read_table(write(tmp_path, text), TERMS)
+
+
+def test_read_table_bad_date_names_row_and_remedy(tmp_path):
+    table = TABLES["raw/ministries"]
+    path = tmp_path / "ministries.csv"
+    path.write_text(",".join(table.column_names) + "\nposts,Posts,,Febuary 2012,doc-a,5,April 8\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"row 2 \(doc-a:5\): founded_edtf is 'Febuary 2012'; expected an EDTF date"):
+        tables.read_table(path, table)
+
+
+def frames(line="3", printed="Kim Jong-ju"):
+    lines = pd.DataFrame({"source_id": ["doc-a"], "line": ["3"], "words": [" ".join(tables.word_prints("- Kim Jong-ju: 1948 ~ ?"))]})
+    terms = pd.DataFrame({"source_id": ["doc-a"], "line": [line], "ministry_id": ["posts"], "as_printed": [printed]})
+    empty = {t.name: pd.DataFrame(columns=t.column_names, dtype=str) for t in TABLES.values() if t.folder == "raw"}
+    return empty | {"lines": lines, "terms": terms}
+
+
+def test_check_places_words_on_the_line_pass():
+    tables.check_places(frames())
+
+
+@pytest.mark.parametrize(
+    ("line", "printed", "words"),
+    [("4", "Kim Jong-ju", "no printed line 4"), ("3", "Kim Jong-il", "'Kim Jong-il' is not printed on that line")],
+)
+def test_check_places_wrong_line_or_words_are_refused(line, printed, words):
+    with pytest.raises(DataError, match=rf"raw/terms.csv row 2 \(doc-a:{line}\).*{words}"):
+        tables.check_places(frames(line, printed))
+
+
+def test_check_references_unknown_id_is_refused():
+    wrong = frames()
+    wrong["sources"] = pd.DataFrame({"source_id": ["doc-a"]}).reindex(columns=TABLES["raw/sources"].column_names, fill_value="")
+    with pytest.raises(DataError, match="ministry_id is 'posts', which raw/ministries.ministry_id does not have"):
+        tables.check_references(wrong)
+
+
+def test_frame_from_csv_types_numbers_and_keeps_ids_and_blanks():
+    frame = tables.frame_from_csv("name,line,days,share,start_edtf,iso3\nNA,12,5,,1980,NAM\n,13,,0.5,,\n")
+    assert list(frame["name"]) == ["NA", ""]
+    assert list(frame["line"]) == ["12", "13"]
+    assert list(frame["start_edtf"]) == ["1980", ""]
+    assert frame["days"].iloc[0] == 5 and pd.isna(frame["days"].iloc[1])
+    assert frame["share"].iloc[1] == 0.5
+
+
+def test_csv_text_round_trip_is_stable():
+    frame = pd.DataFrame({"day": ["2001-01-01", ""], "n": [1.0, float("nan")], "m": [3, 4]})
+    text = tables.csv_text(frame)
+    assert text == "day,n,m\n2001-01-01,1,3\n,,4\n"
+    assert tables.csv_text(tables.frame_from_csv(text)) == text
+
+
+def test_fingerprint_changes_with_one_cell():
+    a, b = pd.DataFrame({"x": ["1"]}), pd.DataFrame({"x": ["2"]})
+    assert tables.fingerprint({"t": a}) == tables.fingerprint({"t": a.copy()}) != tables.fingerprint({"t": b})
