@@ -1,0 +1,264 @@
+"""How long tenures last: what the bounds allow, and what sampling adds to it.
+
+Every estimator takes the shortest and the longest length in days of each tenure. `longest` is +inf for a tenure
+whose end is not known; `held` marks those of them whose holder was in office at the cut-off, for whom the length is
+certainly more than `shortest` (right-censored). S(t) is the share of tenures longer than t.
+
+Two kinds of doubt are never mixed. Identification bounds say what the printed dates allow for these very
+tenures; they would not shrink if there were more of them. Sampling intervals say what tenures like these could
+have been otherwise, and start from the bounds.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import isotonic_regression
+from scipy.special import bdtr, betaincinv, stdtrit
+
+YEAR_DAYS = 365.25  # Julian year, so that 5 and 10 years mean the same wherever they begin
+CODINGS = ("early", "mid", "late")
+CONFIDENCE = 0.95
+
+
+class Lengths(NamedTuple):
+    """Lengths of tenures in days: arrays of the same shape."""
+
+    shortest: np.ndarray
+    longest: np.ndarray
+    held: np.ndarray
+
+
+class Mixture(NamedTuple):
+    """A nonparametric maximum-likelihood estimate: mass in intervals of days, with its certificate.
+
+    `left` and `right` are closed days (`right` may be +inf); `gap` is the largest Karush–Kuhn–Tucker gap, the most by
+    which the mean log-likelihood could still grow per unit of mass moved; 0 proves the optimum.
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+    mass: np.ndarray
+    gap: float
+    log_likelihood: float
+    steps: int
+
+
+def lengths(tenures: pd.DataFrame, *, joint: bool = True) -> Lengths:
+    """The lengths of tenures, as `succession.joint_bounds` gives them, jointly or each term alone."""
+    suffix = "_joint" if joint else ""
+    shortest = tenures[f"days_min{suffix}"].to_numpy(dtype=float, na_value=0)
+    longest = tenures[f"days_max{suffix}"].to_numpy(dtype=float, na_value=np.inf)
+    return Lengths(shortest, longest, (tenures["exit_status"] == "in_office").to_numpy())
+
+
+def coded(data: Lengths, coding: str = "mid") -> tuple[np.ndarray, np.ndarray]:
+    """Collapse bounds to one number each: `early`, `mid` or `late`.
+
+    Returns
+    -------
+    days, ended : arrays
+        A tenure without a longest length is right-censored at its shortest under every coding.
+
+    Raises
+    ------
+    ValueError
+        For another coding.
+    """
+    weight = {"early": 0.0, "mid": 0.5, "late": 1.0}
+    if coding not in weight:
+        raise ValueError(f"coding {coding!r} does not exist. Choose one of: {', '.join(CODINGS)}.")
+    ended = np.isfinite(data.longest)
+    span = np.where(ended, data.longest, data.shortest) - data.shortest
+    return data.shortest + weight[coding] * span, ended
+
+
+# --- what the prints allow -------------------------------------------------------------------------
+def survival_bounds(data: Lengths) -> pd.DataFrame:
+    """S(t) as k of n, at its lowest and at its highest.
+
+    Returns
+    -------
+    DataFrame
+        days (0 and every length at which a bound steps), k_min, k_max (tenures certainly and possibly longer),
+        n, s_min, s_max.
+    """
+    certain = data.shortest + np.where(data.held, 0.5, 0)  # a holder at the cut-off stays beyond that day
+    days = np.unique(np.r_[0, data.shortest, data.longest[np.isfinite(data.longest)]])
+    size = len(data.shortest)
+    k_min, k_max = _longer(certain, days), _longer(data.longest, days)
+    return pd.DataFrame({"days": days.astype(int), "k_min": k_min, "k_max": k_max, "n": size, "s_min": k_min / size, "s_max": k_max / size})
+
+
+def median_bounds(data: Lengths) -> tuple[float, float]:
+    """The smallest and the largest median that the bounds allow (+inf where none is the largest)."""
+    return _median(data.shortest), _median(data.longest)
+
+
+def restricted_mean_bounds(data: Lengths, *, years: float) -> tuple[float, float]:
+    """The mean days in office within the first `years`, at its lowest and its highest."""
+    horizon = years * YEAR_DAYS
+    return float(np.minimum(data.shortest, horizon).mean()), float(np.minimum(data.longest, horizon).mean())
+
+
+# --- what sampling adds ----------------------------------------------------------------------------
+def pointwise_interval(bounds: pd.DataFrame, confidence: float = CONFIDENCE) -> pd.DataFrame:
+    """Add the exact binomial (Clopper–Pearson) interval of S(t) around its bounds: low, high."""
+    tail, n = (1 - confidence) / 2, bounds["n"].to_numpy(dtype=float)
+    k_min, k_max = bounds["k_min"].to_numpy(dtype=float), bounds["k_max"].to_numpy(dtype=float)
+    low = np.where(k_min > 0, betaincinv(np.maximum(k_min, 1), n - k_min + 1, tail), 0.0)
+    high = np.where(k_max < n, betaincinv(k_max + 1, np.maximum(n - k_max, 1), 1 - tail), 1.0)
+    return bounds.assign(low=low, high=high)
+
+
+def median_interval(data: Lengths, confidence: float = CONFIDENCE) -> tuple[float, float, float]:
+    """The sign-test interval of the median, with its exact coverage.
+
+    The k-th smallest of the shortest and the k-th largest of the longest lengths, with the largest k that keeps
+    the coverage; it holds for every completion of the bounds, because order statistics are monotone.
+
+    Returns
+    -------
+    low, high, coverage
+        0 and +inf with coverage 1 where the sample is too small for any order statistic.
+    """
+    size = len(data.shortest)
+    ranks = np.arange(1, size // 2 + 1)
+    kept = ranks[2 * bdtr(ranks - 1.0, size, 0.5) <= 1 - confidence]
+    if not len(kept):
+        return 0.0, float("inf"), 1.0
+    rank = int(kept[-1])
+    low, high = np.sort(data.shortest)[rank - 1], np.sort(data.longest)[size - rank]
+    return float(low), float(high), float(1 - 2 * bdtr(rank - 1.0, size, 0.5))
+
+
+def restricted_mean_interval(data: Lengths, *, years: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """Student's interval of the restricted mean, from below its lowest bound to above its highest, within 0 and the horizon."""
+    horizon, size = years * YEAR_DAYS, len(data.shortest)
+    width = stdtrit(size - 1, (1 + confidence) / 2) / np.sqrt(size)
+    low, high = np.minimum(data.shortest, horizon), np.minimum(data.longest, horizon)
+    return float(max(0, low.mean() - width * low.std(ddof=1))), float(min(horizon, high.mean() + width * high.std(ddof=1)))
+
+
+def kaplan_meier(days: np.ndarray, ended: np.ndarray) -> pd.DataFrame:
+    """The product-limit estimate for lengths that are known or right-censored.
+
+    A tenure censored on a day on which another ends counts as at risk on it.
+
+    Returns
+    -------
+    DataFrame
+        days (0 and each length with an end), at_risk, ends, survival; it steps down on that day.
+    """
+    times, first = np.unique(days[ended], return_index=False), 0
+    ends = np.bincount(np.searchsorted(times, days[ended]), minlength=len(times)) if len(times) else np.zeros(0, int)
+    at_risk = len(days) - np.searchsorted(np.sort(days), times, side="left")
+    survival = np.cumprod(1 - ends / np.maximum(at_risk, 1))
+    start = {"days": 0.0, "at_risk": len(days), "ends": first, "survival": 1.0}
+    table = pd.DataFrame({"days": times, "at_risk": at_risk, "ends": ends, "survival": survival})
+    return pd.concat([pd.DataFrame([start]), table], ignore_index=True)
+
+
+# --- the nonparametric maximum-likelihood estimate --------------------------------------------------
+def estimate_mixture(data: Lengths, *, tolerance: float = 1e-9, steps: int = 2000) -> Mixture:
+    """Estimate the distribution of lengths by nonparametric maximum likelihood (Turnbull 1976).
+
+    Exact, interval- and right-censored lengths together: mass can lie only in the innermost intervals; expectation
+    steps alternate with iterative convex minorant steps (Wellner and Zhan 1997) until the gap is below `tolerance`.
+
+    Raises
+    ------
+    ValueError
+        No length is given.
+    """
+    if not len(data.shortest):
+        raise ValueError("no tenure is given; the estimate needs one at least.")
+    left, right, first, last = innermost_intervals(data)
+    cells, weight = np.unique(np.column_stack([first, last]), axis=0, return_counts=True)
+    first, last, total = cells[:, 0], cells[:, 1], weight.sum()
+    mass = np.full(len(left), 1 / len(left))
+    for step in range(1, steps + 1):
+        gradient = _gradient(mass, first, last, weight) / total
+        if gradient.max() - 1 <= tolerance:
+            break
+        mass = _minorant_step(mass * gradient, first, last, weight)
+    log_likelihood = float((weight * np.log(_probability(mass, first, last))).sum())
+    return Mixture(left, right, mass, float(max(0.0, gradient.max() - 1)), log_likelihood, step)
+
+
+def innermost_intervals(data: Lengths) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The innermost intervals of censored lengths, and which of them each length may have.
+
+    Returns
+    -------
+    left, right : arrays
+        Closed days; `right` is +inf for the last interval where a tenure has no longest length.
+    first, last : arrays
+        Each tenure's length lies in one of the intervals first … last − 1.
+    """
+    opens = np.column_stack([data.shortest, np.where(data.held, 2, 0)])  # after the closed ends of the same day
+    closes = np.column_stack([data.longest, np.ones(len(data.longest))])
+    events, place = np.unique(np.vstack([opens, closes]), axis=0, return_inverse=True)
+    place = place.ravel()
+    is_open, is_close = np.zeros(len(events), bool), np.zeros(len(events), bool)
+    is_open[place[: len(opens)]], is_close[place[len(opens) :]] = True, True
+    inner = np.flatnonzero(is_open[:-1] & is_close[1:])
+    first = np.searchsorted(inner, place[: len(opens)], side="left")
+    last = np.searchsorted(inner + 1, place[len(opens) :], side="right")
+    return events[inner, 0] + (events[inner, 1] == 2), events[inner + 1, 0], first, last
+
+
+def mixture_median(mixture: Mixture) -> tuple[float, float]:
+    """The innermost interval in which the estimated S(t) falls to one half."""
+    position = int(np.searchsorted(np.cumsum(mixture.mass), 0.5 - 1e-9))
+    return float(mixture.left[position]), float(mixture.right[position])
+
+
+def _longer(values: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """How many of `values` exceed each of `days`."""
+    return len(values) - np.searchsorted(np.sort(values), days, side="right")
+
+
+def _median(values: np.ndarray) -> float:
+    """The middle value, or the mean of the middle two; +inf where they are not finite."""
+    ordered, middle = np.sort(values), (len(values) - 1) / 2
+    return float((ordered[int(np.floor(middle))] + ordered[int(np.ceil(middle))]) / 2)
+
+
+def _probability(mass: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    total = np.r_[0, np.cumsum(mass)]
+    return np.maximum(total[last] - total[first], 1e-300)
+
+
+def _gradient(mass: np.ndarray, first: np.ndarray, last: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """The derivative of the log-likelihood by each mass."""
+    ratio = weight / _probability(mass, first, last)
+    size = len(mass) + 1
+    return np.cumsum(np.bincount(first, ratio, size) - np.bincount(last, ratio, size))[:-1]
+
+
+def _minorant_step(mass: np.ndarray, first: np.ndarray, last: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """One iterative convex minorant step on the cumulative masses, shortened until the likelihood does not fall."""
+    if len(mass) == 1:
+        return mass
+    size = len(mass) + 1
+    probability = _probability(mass, first, last)
+    slope, bend = weight / probability, weight / probability**2
+    pull = (np.bincount(last, slope, size) - np.bincount(first, slope, size))[1:-1]
+    curve = (np.bincount(last, bend, size) + np.bincount(first, bend, size))[1:-1]
+    total = np.cumsum(mass)[:-1]
+    target = np.clip(isotonic_regression(total + pull / curve, weights=curve).x, 0, 1)
+    return _longest_rise(mass, np.diff(np.r_[0, target, 1]), lambda m: (weight * np.log(_probability(m, first, last))).sum())
+
+
+def _longest_rise(mass: np.ndarray, target: np.ndarray, likelihood) -> np.ndarray:
+    """The point furthest towards `target`, by halving, at which `likelihood` does not fall."""
+    base, share = likelihood(mass), 1.0
+    while share > 1e-6:
+        tried = mass + share * (target - mass)
+        if likelihood(tried) >= base:
+            return tried
+        share /= 2
+    return mass
