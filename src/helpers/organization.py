@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.spelling import acronym, plain_name
 
 DESK = "regional_department"
 STEP = " / "  # between the names of a unit's path, in raw/units.parent
@@ -194,6 +195,26 @@ def link_associations(associations: pd.DataFrame, assignments: pd.DataFrame, sco
     return pd.DataFrame(rows, columns=["association_id", "association", "source_id", "line", "department", "countries"])
 
 
+def scope_by_desks(associations: pd.DataFrame, assignments: pd.DataFrame, regions: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """The countries of an association as the ministry itself divides the world.
+
+    They are the countries under a printed sub-region, or else on a department, that shares a word for
+    a part of the world (`regions`) with the association's name. Returns iso3 by unit_id.
+    """
+    frame = countries_only(assignments)
+    printed = frame["sub_region"].where(frame["sub_region"] != "", frame["department"])
+    areas = {name: _areas_in(name, regions) for name in {*printed, *associations["name"]}}
+    return {
+        a.unit_id: frozenset(i for i, s, p in zip(frame["iso3"], frame["source_id"], printed) if s == a.source_id and areas[a.name] & areas[p])
+        for a in associations.itertuples()
+    }
+
+
+def _areas_in(name: str, regions: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    plain = f" {plain_name(name)} "
+    return frozenset((r.m49_area, r.body) for r in regions.itertuples() if f" {plain_name(r.word)} " in plain)
+
+
 def cover_desks(assignments: pd.DataFrame, scope: Mapping[str, frozenset[str]], desks: pd.DataFrame) -> pd.DataFrame:
     """Per desk (from `count_desks`): how many of its countries lie in the scope of some association."""
     reached = frozenset().union(*scope.values())
@@ -210,6 +231,23 @@ def common_words(a: list[str], b: list[str]) -> int:
         for j, other in enumerate(b, 1):
             diagonal, row[j] = row[j], diagonal + 1 if word == other else max(row[j], row[j - 1])
     return row[-1]
+
+
+def find_shared_contacts(facts: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Contacts that point to more than one unit: equal addresses, and mail names that are another unit's acronym.
+
+    `facts` are raw/facts (attributes address, fax, email; subjects are names of units). Returns
+    source_id, line, subject, attribute, value, shared_with (names joined by ;).
+    """
+    contacts = facts[facts["attribute"].isin(["address", "fax", "email"])]
+    acronyms = {acronym(u.as_printed).casefold(): u.name for u in units.itertuples() if acronym(u.as_printed)}
+    rows = []
+    for contact in contacts.itertuples():
+        equal = contacts[(contacts["attribute"] == contact.attribute) & (contacts["value"] == contact.value)]["subject"]
+        owner = acronyms.get(contact.value.partition("@")[0].casefold(), "") if contact.attribute == "email" else ""
+        if others := sorted({*equal, owner} - {contact.subject, ""}):
+            rows.append((contact.source_id, contact.line, contact.subject, contact.attribute, contact.value, ";".join(others)))
+    return pd.DataFrame(rows, columns=["source_id", "line", "subject", "attribute", "value", "shared_with"])
 
 
 def find_templates(lines: pd.DataFrame, source_id: str) -> pd.DataFrame:
@@ -230,13 +268,3 @@ def find_templates(lines: pd.DataFrame, source_id: str) -> pd.DataFrame:
             if (common := common_words(a, b)) >= TEMPLATE_SHARE * longer:
                 rows.append((line_a, line_b, len(a), len(b), common, common / longer))
     return pd.DataFrame(rows, columns=["line_a", "line_b", "words_a", "words_b", "common", "share"])
-
-
-def owner_of_line(units: pd.DataFrame, source_id: str, kinds: tuple[str, ...]) -> Mapping[int, str]:
-    """The unit of the given kinds to which each line of a document belongs: the last one printed before it."""
-    heads = sorted((int(u.line), u.unit_id) for u in units[(units["source_id"] == source_id) & (units["depth"] == 1)].itertuples() if u.kind in kinds)
-    if not heads:
-        return {}
-    ends = [line for line, _ in heads[1:]] + [math.inf]
-    last = int(units[units["source_id"] == source_id]["line"].astype(int).max())
-    return {n: unit for (start, unit), end in zip(heads, ends) for n in range(start, int(min(end, last + 100)))}

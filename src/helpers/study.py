@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import codebook, coverage, dates, paths, readings as reading_files, tables
+from helpers import alignment, codebook, coverage, dates, geography, organization, paths, readings as reading_files, tables
 from helpers.errors import ParameterError
 from helpers.schemas import TABLES
 
@@ -192,3 +192,68 @@ def build_line_uses(study: Study) -> pd.DataFrame:
 def build_printed_dates(study: Study) -> pd.DataFrame:
     names = ("agreements", "facts", "mail_events", "quantities", "routes")
     return coverage.date_precisions({"spells": study.stage("segments"), **{n: study.raw[n] for n in names}})
+
+
+@builder
+def build_known_names(study: Study) -> pd.DataFrame:
+    return geography.index_names(study.raw["countries"], study.raw["aliases"])
+
+
+@builder
+def build_members(study: Study, body: str) -> frozenset[str]:
+    return geography.members(study.raw["memberships"], body, on=study.as_of)
+
+
+@builder
+def build_printed_partners(study: Study) -> pd.DataFrame:
+    known, members = study.stage("known_names"), study.stage("members", "UN")
+    kinds = {iso3: geography.partner_kind(iso3, members) for iso3 in ["", *study.raw["countries"]["iso3"]]}
+    partners = geography.read_lists(study.raw["desks"], known, on=study.as_of)
+    return organization.assign_desks(partners, organization.build_units(study.raw["units"]), kinds)
+
+
+@builder
+def build_assignments(study: Study) -> pd.DataFrame:
+    return study.coded("assignments", study.stage("printed_partners"), "assignment_id")
+
+
+@builder
+def build_unit_tree(study: Study) -> pd.DataFrame:
+    return study.coded("units", organization.build_units(study.raw["units"]), "unit_id")
+
+
+@builder
+def build_unit_alignment(study: Study, source_a: str, source_b: str) -> pd.DataFrame:
+    return alignment.align_units(study.stage("unit_tree"), study.stage("assignments"), source_a, source_b=source_b)
+
+
+@builder
+def build_partner_alignment(study: Study, source_a: str, source_b: str) -> pd.DataFrame:
+    pairs = study.stage("unit_alignment", source_a, source_b)
+    return alignment.align_partners(study.stage("assignments"), pairs, source_a, source_b=source_b)
+
+
+@builder
+def build_units(study: Study) -> pd.DataFrame:
+    tree = study.stage("unit_tree")
+    return alignment.join_matches(tree, [study.stage("unit_alignment", a, b) for a, b in alignment.pair_sources(tree)])
+
+
+@builder
+def build_desk_totals(study: Study) -> pd.DataFrame:
+    return organization.count_desks(study.stage("assignments"), study.stage("unit_tree"))
+
+
+@builder
+def build_association_scope(study: Study) -> dict[str, frozenset[str]]:
+    raw, tree = study.raw, study.stage("unit_tree")
+    names = tree[tree["kind"] == "association"]
+    if study.choices.option("association_scope") == "desks":
+        by_area = organization.scope_by_desks(names, study.stage("assignments"), raw["regions"])
+    else:
+        by_area = {
+            u.unit_id: geography.countries_of(u.name, raw["countries"], raw["memberships"], regions=raw["regions"], on=study.as_of)
+            for u in names.itertuples()
+        }
+    known = study.stage("known_names")
+    return {u.unit_id: geography.named_countries(u.name, known, on=study.as_of) or by_area[u.unit_id] for u in names.itertuples()}
