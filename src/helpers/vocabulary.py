@@ -22,3 +22,12 @@ MARKS = ("robust", "depends on", "not established")
 LOOK_UPS = ("confirmed", "conflict", "not_reached")
 UNCODED_REASONS = ("heading", "table_head", "lead_in", "repeats", "boilerplate")
 FOUND_BY = ("reader", "code")
+SCOPE_MARKS = ("named", "planned", "unclear")
+INSTRUMENTS = ("agreement", "protocol", "rules", "memorandum")
+MAIL_RULES = ("first", "starts_by", "regime", "report", "pause", "none", "count")
+DIRECTIONS = ("north", "south")
+CARRIAGE = ("planned", "announced", "reported", "performed")
+ROUTE_EVENTS = (
+    "announced", "agreed", "designated", "opened", "rhythm_changed", "reported", "restricted", "suspended", "stopped",
+    "resumed", "refused", "proposed", "permission_eased", "registered",
+)
