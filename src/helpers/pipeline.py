@@ -1,0 +1,182 @@
+"""From raw tables to a published edition: which tasks there are, in which order, and which are done already.
+
+First the parameters and the data are checked, then the first notebook writes the tables, then the others
+run side by side, then the parts of the report are made at the same time. All of it happens in a mirror of
+the project under ``build/``; the published files change only at the end, all at once.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+
+from helpers import children, edition, graph, notebook_files, project as projects
+from helpers.errors import RunError
+from helpers.graph import Step
+from helpers.progress import Progress
+from helpers.project import Inputs, Run
+
+TASK_SECONDS = 900          # one report task may take this long before it is stopped
+PARTS = {                   # what a report is made of: the function that writes it, and where
+    "exhibits": ("write_exhibits", "reports"),
+    "html": ("write_html", "reports/report.html"),
+    "pdf": ("write_pdf", "reports/report.pdf"),
+}
+STATE = "tasks.json"        # what the graph remembers of the last run
+
+
+def execute(run: Run, *, parts: Iterable[str] = tuple(PARTS), progress: Progress | None = None) -> list[str]:
+    """Bring everything up to date and publish it; the names of the files that changed.
+
+    Parameters
+    ----------
+    parts : which of ``exhibits``, ``html`` and ``pdf`` to make
+
+    Raises
+    ------
+    HelpersError
+        Always with what was published before untouched.
+    """
+    own = run.base == run.project.root
+    if not own:
+        edition.claim(run.base)
+    place = run.base / "build" / "lock" if own else run.base / ".lock"
+    with edition.lock(place), edition.lock(run.mirror / "lock"):
+        edition.repair(run.base)
+        inputs = projects.take_inputs(run)
+        check_injected(run)
+        with projects.child_environment(run):
+            work(run, steps(run, inputs, tuple(parts)), progress or Progress())
+        check_sources(run, inputs)
+        return edition.publish(run.mirror, run.base, generated(run, parts))
+
+
+def check_injected(run: Run) -> None:
+    """Refuse a parameter that no notebook declares."""
+    sources = {n: notebook_files.read_notebook(run.mirror / "sources" / f"{n}.ipynb") for n in run.project.notebooks}
+    notebook_files.check_declared(run.injected, {n: notebook_files.declared_parameters(s) for n, s in sources.items()})
+
+
+def check_sources(run: Run, inputs: Inputs) -> None:
+    """Refuse to publish over a notebook that was edited while it ran: the edit would be lost."""
+    for name, before in inputs.notebooks.items():
+        text = projects.source_text(run.project.root, name)
+        if projects.digest_text(text) != before:
+            raise RunError(f"{name}.ipynb was edited while it ran. Nothing was published; run again.")
+
+
+def generated(run: Run, parts: Iterable[str]) -> list[str]:
+    """The files of the new edition, relative to the mirror."""
+    files = [n for n in edition.edition_files(run.mirror) if Path(n).suffix not in projects.REPORT_SOURCES]
+    wholes = {PARTS[part][1]: part for part in PARTS if part != "exhibits"}
+    return [n for n in files if wholes.get(n, "exhibits") in parts or not n.startswith("reports/")]
+
+
+def steps(run: Run, inputs: Inputs, parts: tuple[str, ...]) -> list[Step]:
+    """The graph: check, the first notebook (it writes the tables), the others, the parts of the report."""
+    first, *others = run.project.notebooks
+    parameters = repr((run.parameters.as_of, run.parameters.reading_set, sorted(run.parameters.readings.items())))
+    common = inputs.data + inputs.code + parameters
+    tasks = [Step("check", lambda: check(run), inputs=lambda: common)]
+    for name in (first, *others):
+        tasks.append(Step(
+            name,
+            lambda name=name: run_notebook(run, name),
+            after=("check",) if name == first else (first,),
+            inputs=lambda name=name: common + inputs.notebooks[name] + ("" if name == first else tables_digest(run)),
+            outputs=lambda name=name: outputs_digest(run, name) + (tables_digest(run) if name == first else ""),
+        ))
+    for part in parts:
+        tasks.append(Step(
+            part,
+            lambda part=part: write(run, part),
+            after=tuple(run.project.notebooks),
+            inputs=lambda: inputs.report + inputs.report_code + inputs.data + notebooks_digest(run) + tables_digest(run),
+            outputs=lambda part=part: part_digest(run, part),
+        ))
+    return tasks
+
+
+def tables_digest(run: Run) -> str:
+    return projects.digest(run.mirror, projects.files_under(run.mirror / "data" / "processed"))
+
+
+def outputs_digest(run: Run, name: str) -> str:
+    return projects.digest(run.mirror, [run.mirror / "notebooks" / f"{name}.ipynb"])
+
+
+def notebooks_digest(run: Run) -> str:
+    return "".join(outputs_digest(run, name) for name in run.project.notebooks)
+
+
+def part_digest(run: Run, part: str) -> str:
+    return projects.digest(run.mirror, part_files(run, part))
+
+
+def part_files(run: Run, part: str) -> list[Path]:
+    """The files that a part of the report has written."""
+    if part != "exhibits":
+        return [run.mirror / PARTS[part][1]]
+    single = {run.mirror / PARTS[other][1] for other in PARTS if other != "exhibits"}
+    found = projects.files_under(run.mirror / "reports")
+    return [p for p in found if p not in single and p.suffix not in projects.REPORT_SOURCES]
+
+
+def check(run: Run) -> None:
+    """Open the data with the parameters of the run, in a child."""
+    p = run.parameters
+    children.call(run.project.check, p.as_of, p.reading_set, dict(p.readings), folder=str(run.mirror), limit=TASK_SECONDS)
+
+
+def run_notebook(run: Run, name: str) -> None:
+    """Run one notebook and keep it in its normal form; the first one's tables replace the old ones."""
+    from helpers import kernels
+
+    if name == run.project.notebooks[0]:
+        shutil.rmtree(run.mirror / "data" / "processed", ignore_errors=True)
+        (run.mirror / "data" / "processed").mkdir(parents=True)
+    source, raw = run.mirror / "sources" / f"{name}.ipynb", run.mirror / "scratch" / f"{name}.ipynb"
+    folder = run.mirror / "notebooks"
+    folder.mkdir(parents=True, exist_ok=True)
+    declared = notebook_files.declared_parameters(notebook_files.read_notebook(source))
+    values = {k: v for k, v in run.injected.items() if k in declared}
+    kernels.run_notebook(source, raw, values, folder=folder, limit=run.cell_seconds)
+    kept = notebook_files.normalise(notebook_files.read_notebook(raw), f"{name}.ipynb")
+    (folder / f"{name}.ipynb").write_text(notebook_files.dump_notebook(kept), encoding="utf-8", newline="\n")
+    raw.unlink()
+
+
+def write(run: Run, part: str) -> None:
+    """Make one part of the report in a child."""
+    writer, target = PARTS[part]
+    for old in part_files(run, part):
+        old.unlink(missing_ok=True)
+    arguments = run.project.report, writer, str(run.mirror / target)
+    children.call("helpers.pipeline:write_part", *arguments, folder=str(run.mirror), limit=TASK_SECONDS)
+
+
+def write_part(report: str, writer: str, target: str) -> None:
+    """Harvest the edition from the executed notebooks and write one part of it to `target`."""
+    module = import_module(report)
+    getattr(module, writer)(module.harvest(), Path(target))
+
+
+def work(run: Run, tasks: list[Step], progress: Progress) -> list[str]:
+    """Do the tasks that are not up to date; their names. Raises the first failure."""
+    progress.total = len(tasks)
+    try:
+        return graph.run(tasks, progress, state=run.mirror / STATE, jobs=run.jobs, prepare=warm_up)
+    except KeyboardInterrupt:
+        raise RunError("the run was stopped. What was published before is untouched.") from None
+    finally:
+        children.stop_children()
+        progress.close()
+
+
+def warm_up() -> None:
+    """Start what every task needs: the warm server, and this process's own imports at the same time."""
+    children.start_warm_server()
+    threading.Thread(target=import_module, args=("helpers.kernels",), daemon=True).start()
