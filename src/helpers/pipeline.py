@@ -70,7 +70,7 @@ def check_sources(run: Run, inputs: Inputs) -> None:
 
 def generated(run: Run, parts: Iterable[str]) -> list[str]:
     """The files of the new edition, relative to the mirror."""
-    files = [n for n in edition.edition_files(run.mirror) if Path(n).suffix not in projects.REPORT_SOURCES]
+    files = [n for n in edition.edition_files(run.mirror) if not projects.is_report_source(run.mirror, run.mirror / n)]
     wholes = {PARTS[part][1]: part for part in PARTS if part != "exhibits"}
     return [n for n in files if wholes.get(n, "exhibits") in parts or not n.startswith("reports/")]
 
@@ -122,7 +122,7 @@ def part_files(run: Run, part: str) -> list[Path]:
         return [run.mirror / PARTS[part][1]]
     single = {run.mirror / PARTS[other][1] for other in PARTS if other != "exhibits"}
     found = projects.files_under(run.mirror / "reports")
-    return [p for p in found if p not in single and p.suffix not in projects.REPORT_SOURCES]
+    return [p for p in found if p not in single and not projects.is_report_source(run.mirror, p)]
 
 
 def check(run: Run) -> None:

@@ -30,7 +30,7 @@ FIXED_VARIABLES = {         # what would otherwise differ from machine to machin
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
 SCRATCH_VARIABLES = ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")
-REPORT_SOURCES = {".toml", ".bib", ".md"}       # what people write under reports/
+REPORT_SOURCES = ("report.toml", "literature.bib", "prose")     # what people write under reports/
 BESIDE_THE_RESULT = {"__main__.py", "progress.py", "edition.py"}    # code that no output depends on
 
 
@@ -121,7 +121,7 @@ def take_inputs(run: Run) -> Inputs:
     """Copy what the run starts from into its mirror, so that edits made meanwhile cannot mix in."""
     root, mirror = run.project.root, run.mirror
     data = [p for p in files_under(root / "data") if p.relative_to(root / "data").parts[0] != "processed"]
-    report = [p for p in files_under(root / "reports") if p.suffix in REPORT_SOURCES]
+    report = [p for p in files_under(root / "reports") if is_report_source(root, p)]
     extra = [p for p in (root / "CITATION.cff",) if p.is_file()]
     copy_inputs(root, mirror, [*data, *report, *extra])
     return Inputs(
@@ -162,8 +162,14 @@ def copy_inputs(root: Path, mirror: Path, inputs: Iterable[Path]) -> None:
         if relative.parts[1] != "processed" and relative not in wanted:
             stale.unlink()
     for stale in files_under(mirror / "reports"):
-        if stale.suffix in REPORT_SOURCES and stale.relative_to(mirror) not in wanted:
+        if is_report_source(mirror, stale) and stale.relative_to(mirror) not in wanted:
             stale.unlink()
+
+
+def is_report_source(root: Path, path: Path) -> bool:
+    """Whether people write this file under reports/, so that no run may."""
+    parts = path.relative_to(root).parts
+    return parts[0] == "reports" and parts[1] in REPORT_SOURCES
 
 
 def files_under(folder: Path) -> list[Path]:
