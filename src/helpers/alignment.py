@@ -190,3 +190,46 @@ def unbroken_groups(aligned: pd.DataFrame) -> pd.DataFrame:
         span = int(group["sequence_b"].max() - group["sequence_b"].min()) + 1
         rows.append((name, len(group), "yes" if span == len(group) else "no"))
     return pd.DataFrame(rows, columns=["sub_region_a", "partners", "unbroken"])
+
+
+def slope_rows(pairs: pd.DataFrame, partners: pd.DataFrame, units: pd.DataFrame, *, desks: pd.DataFrame) -> pd.DataFrame:
+    """Links between two documents for a slope diagram: one row a pair of top units or a moved partner.
+
+    Columns role (unit, partner), kind, name_a, name_b, order_a, order_b (within the kind, printed order,
+    empty where missing), status, countries_a, countries_b (of desks), parts_a, parts_b (units below, that
+    the other document does not print), as_printed, places.
+    """
+    top = units[units["depth"] == 1]
+    order = dict(zip(top["unit_id"], top.groupby(["source_id", "kind"]).cumcount() + 1))
+    total = dict(zip(desks["unit_id"], desks["countries"]))
+    parts = units[units["depth"] > 1].assign(top=lambda f: [_top_of(u, units) for u in f["unit_id"]]).groupby("top").size().to_dict()
+    rows = []
+    for pair in pairs.itertuples():
+        ids = {"a": pair.unit_id_a, "b": pair.unit_id_b}
+        if any(i in order for i in ids.values()):
+            rows.append({"role": "unit", "kind": pair.kind, "name_a": pair.name_a, "name_b": pair.name_b, "status": pair.status}
+                        | {f"{what}_{s}": table.get(i, "") for what, table in (("order", order), ("countries", total), ("parts", parts)) for s, i in ids.items()}
+                        | _prints(pair, units))
+    for moved in partners[partners["status"] == "moved"].itertuples():
+        rows.append({"role": "partner", "kind": "regional_department", "name_a": moved.partner_as_printed_a, "name_b": moved.partner_as_printed_b,
+                     "status": "moved", "order_a": order[moved.unit_id_a], "order_b": order[moved.unit_id_b]}
+                    | {"as_printed": f"{moved.partner_as_printed_a} | {moved.partner_as_printed_b}"}
+                    | {"places": _places(moved.unit_id_a, moved.line_a, moved.unit_id_b, moved.line_b)})
+    return pd.DataFrame(rows).fillna("")
+
+
+def _top_of(unit_id: str, units: pd.DataFrame) -> str:
+    parent = dict(zip(units["unit_id"], units["parent_unit_id"]))
+    while parent[unit_id]:
+        unit_id = parent[unit_id]
+    return unit_id
+
+
+def _prints(pair, units: pd.DataFrame) -> dict[str, str]:
+    printed = " | ".join(p for p in (pair.as_printed_a, pair.as_printed_b) if p)
+    return {"as_printed": printed, "places": _places(pair.unit_id_a, pair.line_a, pair.unit_id_b, pair.line_b)}
+
+
+def _places(unit_a: str, line_a: str, unit_b: str, line_b: str) -> str:
+    """``source:line`` of both sides; a unit id begins with its document's id."""
+    return ";".join(f"{u.rsplit('-', 2)[0]}:{n}" for u, n in ((unit_a, line_a), (unit_b, line_b)) if u)

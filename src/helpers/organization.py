@@ -13,12 +13,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.spelling import acronym, plain_name
 
 DESK = "regional_department"
 STEP = " / "  # between the names of a unit's path, in raw/units.parent
-TEMPLATE_SHARE = 0.6  # two lines are one template where this share of their words stands in the same order
-SHORTEST_TEXT = 8  # words; a shorter line is a heading or a name
 
 
 def build_units(raw_units: pd.DataFrame) -> pd.DataFrame:
@@ -173,98 +170,56 @@ def find_departures(assignments: pd.DataFrame, covered: Mapping[str, frozenset[s
     return frame.assign(named_area=decisive)[outside].reset_index(drop=True)
 
 
-def link_associations(associations: pd.DataFrame, assignments: pd.DataFrame, scope: Mapping[str, frozenset[str]]) -> pd.DataFrame:
-    """The second network: each association against the desks whose partners lie in the scope of its name.
+def map_countries(assignments: pd.DataFrame, countries: pd.DataFrame, members: frozenset[str], *, desks: pd.DataFrame, source_id: str) -> pd.DataFrame:
+    """Every country of one document and every member without a desk, for a map: one row a country.
 
-    Parameters
-    ----------
-    associations : units of kind association
-    scope : iso3 by unit_id of the association; empty for one without a part of the world in its name
-
-    Returns one row an association and desk of the same document that have countries in common:
-    association_id, association, line, department, countries.
+    `desks` as from `count_desks`, in printed order. Where another document puts the country on another
+    desk (by number), `department_other` names the desk of this document that stands there.
     """
-    frame, rows = countries_only(assignments), []
-    for association in associations.itertuples():
-        own = frame[(frame["source_id"] == association.source_id) & frame["iso3"].isin(scope[association.unit_id])]
-        for department, group in own.groupby("department", sort=False):
-            rows.append({
-                "association_id": association.unit_id, "association": association.name, "source_id": association.source_id,
-                "line": association.line, "department": department, "countries": len(group),
-            })
-    return pd.DataFrame(rows, columns=["association_id", "association", "source_id", "line", "department", "countries"])
+    order = desks.assign(number=desks.groupby("source_id").cumcount() + 1)
+    placed = countries_only(assignments).merge(order[["unit_id", "number"]], on="unit_id", validate="many_to_one")
+    own = placed[placed["source_id"] == source_id][["iso3", "department", "number", "partner_as_printed", "source_id", "line"]]
+    name = dict(zip(own["number"], own["department"]))
+    other = placed[placed["source_id"] != source_id].drop_duplicates("iso3").set_index("iso3")["number"]
+    world = countries[countries["iso3"].isin(members | set(own["iso3"]))]
+    world = world[["iso3", "numeric", "name", "longitude", "latitude"]].merge(own, on="iso3", how="left", validate="one_to_one")
+    world = world.fillna({"number": 0, "department": "", "partner_as_printed": "", "source_id": "", "line": ""}).astype({"number": int})
+    moved = [name.get(other.get(i, n), "") if other.get(i, n) != n else "" for i, n in zip(world["iso3"], world["number"])]
+    return world.assign(department_other=moved).rename(columns={"partner_as_printed": "as_printed", "numeric": "outline_id"})
 
 
-def scope_by_desks(associations: pd.DataFrame, assignments: pd.DataFrame, regions: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """The countries of an association as the ministry itself divides the world.
+def matrix_rows(grid: pd.DataFrame, placed: pd.DataFrame, departures: pd.DataFrame, *, countries: pd.DataFrame, source_id: str) -> pd.DataFrame:
+    """Cells of one document's desks against M49, with its members that no desk names as column 0.
 
-    They are the countries under a printed sub-region, or else on a department, that shares a word for
-    a part of the world (`regions`) with the association's name. Returns iso3 by unit_id.
+    `grid` as from `cross_m49`, `placed` as from `place_members`, `departures` as from `find_departures`.
+    Returns m49_region, m49_area, column, department, countries, departing, note (names of the departing).
     """
-    frame = countries_only(assignments)
-    printed = frame["sub_region"].where(frame["sub_region"] != "", frame["department"])
-    areas = {name: _areas_in(name, regions) for name in {*printed, *associations["name"]}}
-    return {
-        a.unit_id: frozenset(i for i, s, p in zip(frame["iso3"], frame["source_id"], printed) if s == a.source_id and areas[a.name] & areas[p])
-        for a in associations.itertuples()
-    }
+    area = dict(zip(countries["iso3"], countries["m49_intermediate"].where(countries["m49_intermediate"] != "", countries["m49_sub_region"])))
+    own = grid[grid["source_id"] == source_id]
+    number = {u: n for n, u in enumerate(own["unit_id"].drop_duplicates(), 1)}
+    cells = own.assign(column=own["unit_id"].map(number))[["m49_region", "m49_area", "column", "unit_id", "department", "countries"]]
+    lost = placed[(placed["source_id"] == source_id) & (placed["unit_id"] == "")]
+    lost = lost.assign(m49_area=lost["iso3"].map(area)).groupby("m49_area").size()
+    blank = cells[["m49_region", "m49_area"]].drop_duplicates().assign(column=0, unit_id="", department="")
+    cells = pd.concat([cells, blank.assign(countries=blank["m49_area"].map(lost).fillna(0).astype(int))], ignore_index=True)
+    leaving = departures[departures["source_id"] == source_id]
+    names = leaving.assign(m49_area=leaving["iso3"].map(area)).groupby(["unit_id", "m49_area"])["partner_as_printed"].agg(list).to_dict()
+    found = [names.get(key, []) for key in zip(cells["unit_id"], cells["m49_area"])]
+    cells = cells.assign(departing=[len(n) for n in found], note=[", ".join(n) for n in found]).drop(columns="unit_id")
+    shown = cells.groupby("m49_area")["countries"].transform("sum") > 0
+    return cells[shown].sort_values(["m49_region", "m49_area", "column"], kind="stable").reset_index(drop=True)
 
 
-def _areas_in(name: str, regions: pd.DataFrame) -> frozenset[tuple[str, str]]:
-    plain = f" {plain_name(name)} "
-    return frozenset((r.m49_area, r.body) for r in regions.itertuples() if f" {plain_name(r.word)} " in plain)
+def tile_rows(placed: pd.DataFrame, assignments: pd.DataFrame, countries: pd.DataFrame, *, source_id: str) -> pd.DataFrame:
+    """Every member of the UN and every other country one document names: one row a country.
 
-
-def cover_desks(assignments: pd.DataFrame, scope: Mapping[str, frozenset[str]], desks: pd.DataFrame) -> pd.DataFrame:
-    """Per desk (from `count_desks`): how many of its countries lie in the scope of some association."""
-    reached = frozenset().union(*scope.values())
-    frame = countries_only(assignments)
-    with_any = frame[frame["iso3"].isin(reached)].groupby("unit_id").size()
-    return desks.assign(with_association=desks["unit_id"].map(with_any).fillna(0).astype(int))
-
-
-def common_words(a: list[str], b: list[str]) -> int:
-    """Length of the longest sequence of words that stands in both lists in the same order."""
-    row = [0] * (len(b) + 1)
-    for word in a:
-        diagonal = 0
-        for j, other in enumerate(b, 1):
-            diagonal, row[j] = row[j], diagonal + 1 if word == other else max(row[j], row[j - 1])
-    return row[-1]
-
-
-def find_shared_contacts(facts: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Contacts that point to more than one unit: equal addresses, and mail names that are another unit's acronym.
-
-    `facts` are raw/facts (attributes address, fax, email; subjects are names of units). Returns
-    source_id, line, subject, attribute, value, shared_with (names joined by ;).
+    status is named, unnamed or non_member; with the print and its place where there is one.
     """
-    contacts = facts[facts["attribute"].isin(["address", "fax", "email"])]
-    acronyms = {acronym(u.as_printed).casefold(): u.name for u in units.itertuples() if acronym(u.as_printed)}
-    rows = []
-    for contact in contacts.itertuples():
-        equal = contacts[(contacts["attribute"] == contact.attribute) & (contacts["value"] == contact.value)]["subject"]
-        owner = acronyms.get(contact.value.partition("@")[0].casefold(), "") if contact.attribute == "email" else ""
-        if others := sorted({*equal, owner} - {contact.subject, ""}):
-            rows.append((contact.source_id, contact.line, contact.subject, contact.attribute, contact.value, ";".join(others)))
-    return pd.DataFrame(rows, columns=["source_id", "line", "subject", "attribute", "value", "shared_with"])
-
-
-def find_templates(lines: pd.DataFrame, source_id: str) -> pd.DataFrame:
-    """Pairs of lines of one document whose texts are one template.
-
-    `lines` holds fingerprints of the words of each line (raw/lines), so that no text is needed. Two
-    lines are one template where at least TEMPLATE_SHARE of the words of the longer one stand in both
-    in the same order. Returns line_a, line_b, words_a, words_b, common, share.
-    """
-    texts = [(int(r.line), r.words.split()) for r in lines[lines["source_id"] == source_id].itertuples()]
-    texts = sorted((n, words) for n, words in texts if len(words) >= SHORTEST_TEXT)
-    rows = []
-    for i, (line_a, a) in enumerate(texts):
-        for line_b, b in texts[i + 1:]:
-            longer = max(len(a), len(b))
-            if min(len(a), len(b)) < TEMPLATE_SHARE * longer:
-                continue
-            if (common := common_words(a, b)) >= TEMPLATE_SHARE * longer:
-                rows.append((line_a, line_b, len(a), len(b), common, common / longer))
-    return pd.DataFrame(rows, columns=["line_a", "line_b", "words_a", "words_b", "common", "share"])
+    own = countries_only(assignments)
+    own = own[own["source_id"] == source_id][["iso3", "department", "partner_as_printed", "line"]]
+    members = placed[placed["source_id"] == source_id]["iso3"]
+    world = countries[countries["iso3"].isin(set(members) | set(own["iso3"]))][["iso3", "name", "m49_region"]]
+    world = world.merge(own, on="iso3", how="left", validate="one_to_one").fillna("")
+    status = pd.Series("non_member", index=world.index).mask(world["iso3"].isin(members), "named").mask(world["department"] == "", "unnamed")
+    world = world.assign(status=status, source_id=[source_id if n else "" for n in world["line"]])
+    return world.rename(columns={"partner_as_printed": "as_printed"}).sort_values(["m49_region", "iso3"]).reset_index(drop=True)

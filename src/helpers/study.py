@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import alignment, codebook, coverage, dates, geography, organization, paths, readings as reading_files, tables
+from helpers import agreements, alignment, associations, codebook, coverage, dates, geography, mail, organization, paths, readings as reading_files, routes, tables, volumes
 from helpers.errors import ParameterError
 from helpers.schemas import TABLES
 
@@ -249,7 +249,7 @@ def build_association_scope(study: Study) -> dict[str, frozenset[str]]:
     raw, tree = study.raw, study.stage("unit_tree")
     names = tree[tree["kind"] == "association"]
     if study.choices.option("association_scope") == "desks":
-        by_area = organization.scope_by_desks(names, study.stage("assignments"), raw["regions"])
+        by_area = associations.scope_by_desks(names, study.stage("assignments"), raw["regions"])
     else:
         by_area = {
             u.unit_id: geography.countries_of(u.name, raw["countries"], raw["memberships"], regions=raw["regions"], on=study.as_of)
@@ -257,3 +257,113 @@ def build_association_scope(study: Study) -> dict[str, frozenset[str]]:
         }
     known = study.stage("known_names")
     return {u.unit_id: geography.named_countries(u.name, known, on=study.as_of) or by_area[u.unit_id] for u in names.itertuples()}
+
+
+@builder
+def build_mail_events(study: Study) -> pd.DataFrame:
+    return study.coded("mail_events", study.raw["mail_events"], "event_id")
+
+
+@builder
+def build_mail_rules(study: Study, *ignore: str) -> dict:
+    mail.check_ignored(ignore, study.raw["mail_events"].query("rule != ''")["event_id"])
+    kept = mail.statement_rules(study.stage("mail_events"))
+    outside = mail.outside_rules(study.raw["outside"]) if study.choices.option("mail_outside") == "kept" else {}
+    return {name: rules for name, rules in (kept | outside).items() if name not in ignore}
+
+
+@builder
+def build_mail_calendar(study: Study, *ignore: str):
+    return mail.calendar(study.stage("mail_rules", *ignore))
+
+
+@builder
+def build_mail_exchanges(study: Study, *ignore: str) -> dict[str, list[int]]:
+    return mail.exchange_sizes(study.stage("mail_calendar", *ignore))
+
+
+@builder
+def build_mail_months(study: Study, *ignore: str) -> pd.DataFrame:
+    return mail.count_by_month(study.stage("mail_calendar", *ignore))
+
+
+@builder
+def build_mail_core(study: Study) -> dict:
+    core = study.raw["mail_events"][study.raw["mail_events"]["event_id"].isin(mail.CORE)]
+    return mail.statement_rules(study.coded("mail_events", core, "event_id"))
+
+
+@builder
+def build_mail_words(study: Study, *ignore: str) -> dict:
+    raw = study.raw["mail_events"]
+    words = raw["event_id"].isin(mail.WORDS)
+    printed = pd.concat([raw[~words], study.coded("mail_events", raw[words], "event_id")])
+    return mail.statement_rules(printed, ignore)
+
+
+@builder
+def build_mail_sets(study: Study, *ignore: str) -> tuple:
+    return mail.decide_sets(study.stage("mail_words", *ignore))
+
+
+@builder
+def build_mail_regimes(study: Study) -> pd.DataFrame:
+    readings = study.choices.readings
+    touched = {e: [r for r in readings if ("mail_events", e) in readings[r].targets] for e in study.raw["mail_events"]["event_id"]}
+    return mail.mail_regimes(study.stage("mail_events"), study.raw["mail_events"], touched)
+
+
+@builder
+def build_mail_counts(study: Study) -> pd.DataFrame:
+    return volumes.mail_counts(
+        study.stage("mail_pieces"), study.raw["mail_events"], exchanges=study.stage("mail_exchanges")["counted"], counted=mail.COUNTED
+    )
+
+
+@builder
+def build_mail_pieces(study: Study) -> pd.DataFrame:
+    return study.coded("mail_events", study.raw["mail_events"].query("pieces != ''"), "event_id")
+
+
+@builder
+def build_coded_agreements(study: Study) -> pd.DataFrame:
+    return study.coded("agreements", study.raw["agreements"], "agreement_id")
+
+
+@builder
+def build_agreements(study: Study) -> pd.DataFrame:
+    return agreements.agreements_table(
+        study.stage("coded_agreements"), study.raw["agreements"], as_of=study.as_of, effective_until=study.stage("effective_until")
+    )
+
+
+@builder
+def build_effective_until(study: Study):
+    to_document = study.choices.option("agreements_effective") == "to-document"
+    return agreements.last_printed_event(study.raw["routes"], "China") if to_document else None
+
+
+@builder
+def build_printed_agreements(study: Study) -> pd.DataFrame:
+    printed = study.raw["agreements"]
+    return agreements.agreements_table(printed, printed, as_of=study.as_of, effective_until=study.stage("effective_until"))
+
+
+@builder
+def build_in_force(study: Study, cells: str) -> pd.DataFrame:
+    return agreements.in_force_steps(study.stage("printed_agreements" if cells == "own" else "agreements"), study.as_of)
+
+
+@builder
+def build_routes(study: Study) -> pd.DataFrame:
+    return routes.routes_table(study.coded("routes", study.raw["routes"], "route_id"))
+
+
+@builder
+def build_link_states(study: Study) -> pd.DataFrame:
+    return routes.link_states(study.stage("routes"), study.as_of)
+
+
+@builder
+def build_quantities(study: Study) -> pd.DataFrame:
+    return study.coded("quantities", study.raw["quantities"], "quantity_id")
