@@ -11,7 +11,8 @@ wide enough that none overflows, so nothing is rounded or sampled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -65,13 +66,13 @@ def keep_within(span: tuple[int, int], held: tuple[int, int], allowed: tuple[int
 
 
 @lru_cache(maxsize=512)
-def earlier_days(bands: tuple[Band, ...], days: int) -> tuple[tuple[tuple[int, int], ...], ...]:
+def earlier_days(bands: tuple[Band, ...], closed: frozenset[int], days: int) -> tuple[tuple[tuple[int, int], ...], ...]:
     """For each day 0 … `days` (the last: no further event), the ranges of days the event before it may have."""
     edges = sorted({0, days + 1, *(e for b in bands for e in (b.later[0], b.later[1] + 1) if 0 < e <= days)})
     spans = []
     for first, stop in zip(edges, edges[1:]):
         held = [b for b in bands if b.later[0] <= first <= b.later[1]]
-        spans.extend(_spans(day, held) for day in range(first, stop))
+        spans.extend(() if day in closed else _spans(day, held) for day in range(first, stop))
     return tuple(spans)
 
 
@@ -92,20 +93,36 @@ class Calendar:
 
     def counts(self) -> dict[int, int]:
         """Exact number of schedules by their number of events."""
-        return _slots(_walk(self, self._width), self._width)
+        return _slots(_Walk(self, self._width).total(), self._width)
 
     def exist(self) -> bool:
         """Whether any schedule keeps the rules."""
-        return bool(_walk(self, YES_WIDTH, most=self._most))
+        return bool(_Walk(self, YES_WIDTH, most=self._most).total())
 
     def sizes(self) -> list[int]:
         """The numbers of events that schedules can have."""
-        return list(_slots(_walk(self, YES_WIDTH, most=self._most), YES_WIDTH))
+        return list(_slots(_Walk(self, YES_WIDTH, most=self._most).total(), YES_WIDTH))
 
     def sizes_within(self, first: int, last: int) -> list[int]:
         """The numbers of events from day `first` to day `last`, both included, that schedules can have."""
-        stride = YES_WIDTH * (self._most + 2)
-        return list(_slots(_walk(self, YES_WIDTH, most=self._most, window=(first, last), stride=stride), stride))
+        walk = _Walk(self, YES_WIDTH, most=self._most, window=last - first + 1)
+        return list(_slots(walk.total(range(first, last + 1)), walk.stride))
+
+    def sizes_by_window(self, starts: Sequence[int]) -> list[tuple[list[int], list[int]]]:
+        """For windows that follow each other from `starts`: the numbers of events inside each, and up to its end."""
+        ahead = _completions(self, self._most)
+        walk = _Walk(self, YES_WIDTH, most=self._most, window=max(b - a for a, b in zip(starts, [*starts[1:], self.days])))
+        found = []
+        for first, stop in zip(starts, [*starts[1:], self.days]):
+            marked = walk.fork()
+            for day in range(first, stop):
+                marked.go(day, mark=True)
+                walk.go(day)
+            alive = marked.cross(stop - 1, ahead)
+            blocks = _slots(alive, walk.stride)
+            until = {n for block in blocks.values() for n in _slots(block, YES_WIDTH)}
+            found.append((list(blocks), sorted(until)))
+        return found
 
     def limited(self, last: int, fewest: int, most: int) -> Calendar:
         """The schedules among these with `fewest` to `most` events up to and including day `last`."""
@@ -114,53 +131,100 @@ class Calendar:
     @cached_property
     def _width(self) -> int:
         """Bits that hold the number of all schedules, those beyond the limits included."""
-        return _walk(Calendar(self.days, replace(self.rules, limits=())), 0).bit_length() + 1
+        return _Walk(Calendar(self.days, replace(self.rules, limits=())), 0).total().bit_length() + 1
 
     @cached_property
+    def step(self) -> int:
+        """The shortest step that holds throughout (1 where no band says more)."""
+        bands = (b for b in self.rules.bands if max(b.earlier[0], b.later[0]) <= 0 and min(b.earlier[1], b.later[1]) >= self.days - 1)
+        return max([1, *(b.steps[0] for b in bands if b.steps[0] <= self.days)])
+
+    @property
     def _most(self) -> int:
-        """More events than any schedule has: the horizon over the shortest step that holds throughout."""
-        steps = [b.steps[0] for b in self.rules.bands if b.earlier[0] <= 0 and min(b.earlier[1], b.later[1]) >= self.days - 1]
-        return self.days // max([1, *(s for s in steps if s > 1)]) + 1
+        """At least as many events as any schedule has."""
+        return self.days // self.step + 1
 
 
-def _walk(calendar: Calendar, width: int, *, most: int = 0, window: tuple[int, int] = (0, -1), stride: int = 0) -> int:
-    """Go through the days once; give the polynomial of all complete schedules.
+class _Walk:
+    """A way through the days: after each, the polynomial of the beginnings of schedules whose last event is that day.
 
-    With `most`, every slot is cut to 0 or 1 after each day. Events inside `window` are counted a second time, in
-    steps of `stride` bits.
+    With `most`, every slot is cut to 0 or 1. With `window`, marked days are counted a second time, in blocks of
+    `stride` bits.
     """
-    before, closed, days = earlier_days(calendar.rules.bands, calendar.days), calendar.rules.closed, calendar.days
-    limits = {last: (fewest, highest) for last, fewest, highest in _merge(calendar.rules.limits)}
-    blocks = min(window[1] - window[0] + 1, most) + 1 if stride else 1
-    ones = _ones(most + 2, width, stride, blocks) if most else 0
-    high = ones * ((1 << (width - 1)) - 1) if most else 0
-    values, sums = [1], [1]
-    for day in range(days + 1):
-        here = 0
-        if day not in closed:
-            for first, last in before[day]:
-                here += sums[last + 1] - (sums[first] if first >= 0 else 0)
-            if most and here:
-                here = ((here + high) >> (width - 1)) & ones
-            if day == days:
-                return here
-            here <<= width + (stride if window[0] <= day <= window[1] else 0)
-        values.append(here)
-        sums.append(sums[-1] + here)
-        if day in limits:
-            mask = _mask(limits[day], width, stride, blocks)
-            values = [value & mask for value in values]
-            sums = list(accumulate(values))
-    return 0
+
+    def __init__(self, calendar: Calendar, width: int, *, most: int = 0, window: int = 0):
+        self.days, self.width = calendar.days, width
+        self.before = earlier_days(calendar.rules.bands, calendar.rules.closed, calendar.days)
+        self.stride = width * (most + 2) if window else 0
+        self.blocks = min(window // calendar.step + 1, most) + 1 if window else 1
+        self.ones = _ones(most + 2, width, self.stride, self.blocks) if most else 0
+        self.high = self.ones * ((1 << (width - 1)) - 1) if most else 0
+        self.masks = {last: _mask(pair, width, self.stride, self.blocks) for last, pair in _merge(calendar.rules.limits)}
+        self.values, self.sums = [1], [1]
+
+    def fork(self) -> _Walk:
+        """A second walk from here on."""
+        other = copy(self)
+        other.values, other.sums = self.values[:], self.sums[:]
+        return other
+
+    def arrive(self, day: int, *, upto: int = NEVER) -> int:
+        """Beginnings that can go on with an event on `day`, their last event on `upto` or before."""
+        spans = ((first, min(last, upto)) for first, last in self.before[day])
+        here = sum(self.sums[last + 1] - (self.sums[first] if first >= 0 else 0) for first, last in spans if last >= first)
+        return ((here + self.high) >> (self.width - 1)) & self.ones if here and self.ones else here
+
+    def go(self, day: int, *, mark: bool = False) -> None:
+        here = self.arrive(day) << (self.width + (self.stride if mark else 0))
+        self.values.append(here)
+        self.sums.append(self.sums[-1] + here)
+        if day in self.masks:
+            self.values = [value & self.masks[day] for value in self.values]
+            self.sums = list(accumulate(self.values))
+
+    def total(self, marked: range = range(0)) -> int:
+        """The polynomial of all complete schedules."""
+        for day in range(self.days):
+            self.go(day, mark=day in marked)
+        return self.arrive(self.days)
+
+    def cross(self, last: int, ahead: list[int]) -> int:
+        """The beginnings up to `last` that `ahead` can complete."""
+        alive, mask, repeat = 0, -1, _ones(self.blocks, self.stride, 0, 1)
+        for day in range(last + 1, self.days + 1):
+            if here := ahead[day] and self.arrive(day, upto=last) & mask:
+                alive |= here & (ahead[day] * repeat)
+            mask &= self.masks.get(day, -1)
+        return alive
 
 
-def _merge(limits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _completions(calendar: Calendar, most: int) -> list[int]:
+    """For each day, and the end: the numbers of events before it with which a schedule can go on there and be completed."""
+    walk, days = _Walk(calendar, YES_WIDTH, most=most), calendar.days
+    enter, leave, running = [0] * (days + 1), [0] * (days + 1), 0
+    ahead = [0] * (days + 1)
+    for day in range(days, -1, -1):
+        if day in walk.masks:
+            mask = walk.masks[day]
+            running &= mask
+            enter[: day + 1], leave[: day + 1] = [e & mask for e in enter[: day + 1]], [v & mask for v in leave[: day + 1]]
+        running += enter[day]
+        ahead[day] = walk.ones if day == days else (((running + walk.high) >> (YES_WIDTH - 1)) & walk.ones) >> YES_WIDTH
+        for first, last in walk.before[day]:
+            if last >= 0:
+                enter[last] += ahead[day]
+                leave[max(first, 0)] += ahead[day]
+        running -= leave[day]
+    return ahead
+
+
+def _merge(limits: Iterable[tuple[int, int, int]]) -> list[tuple[int, tuple[int, int]]]:
     """One limit a day: the tightest of those given for it."""
     found: dict[int, tuple[int, int]] = {}
     for last, fewest, most in limits:
         low, high = found.get(last, (0, NEVER))
         found[last] = max(low, fewest), min(high, most)
-    return [(last, *pair) for last, pair in found.items()]
+    return list(found.items())
 
 
 @lru_cache(maxsize=64)
