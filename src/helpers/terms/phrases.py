@@ -1,0 +1,304 @@
+"""Tokens to atoms: what each sign and word does in a term, decided by what stands beside it.
+
+A word of the lexicon acts only beside a date. Elsewhere, and where it is printed with a capital inside a name, it is
+part of a name: `al`, `do` or `To` between two dates join them, `Kim To` is a person.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from helpers.dates import bounds
+from helpers.errors import DateError
+from helpers.terms.lexicon import LONGEST_PHRASE, PHRASE_STARTS, PHRASES, PRESENT_ONLY_AFTER_RANGE
+from helpers.terms.tokens import Token
+
+SCRIPTS = ("word", "hangul", "han", "kana")
+BEFORE_A_DATE = ("from", "since", "about", "maybe", "before", "after", "around_edge", "winter", "article", "label", "until")
+BEHIND_A_DATE = ("onward", "closing", "about_after", "before_after", "after_after", "edge_after", "year_after", "until", "range", "present")
+ENDS_A_TERM = ("present", "unknown")
+SIDES = ("side", "partial", "two_ways", "present", "unknown")
+
+
+class Atom(NamedTuple):
+    """A part of a term: its kind, its text and place, and its date.
+
+    Kinds: side (a date), partial (no year), two_ways (month or span of years), range, from, since, closing, present, unknown,
+    acting, refused, comma, open, close, number, ordinal, text, other.
+    `edtf` is the date of a side, `second` the other reading of two_ways, `note` the reason of refused, the shape of a range
+    (word, tilde, spaced, glued, left, right) or the order of a partial date.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    edtf: str = ""
+    second: str = ""
+    note: str = ""
+    month: int = 0
+    day: int = 0
+
+
+def atoms_of(tokens: list[Token]) -> list[Atom]:
+    """Give the atoms of an entry's tokens."""
+    tokens = _split_particles(tokens)
+    atoms: list[Atom] = []
+    waiting: list[str] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.kind in SCRIPTS:
+            role, length = _role_at(tokens, place, atoms)
+            if role:
+                last = tokens[place + length - 1]
+                _apply(role, token, last, atoms, waiting)
+                place += length
+                continue
+        _take(tokens, place, atoms, waiting)
+        place += 1
+    return _with_years(atoms)
+
+
+def _phrases_at(tokens: list[Token], place: int) -> list[tuple[int, dict]]:
+    """The phrases of the lexicon that begin at a token, longest first, each with its length and roles."""
+    first = tokens[place].text.lower()
+    if first not in PHRASE_STARTS and first.rstrip(".") not in PHRASE_STARTS:
+        return []
+    found = []
+    words: list[str] = []
+    for token in tokens[place : place + LONGEST_PHRASE]:
+        if token.kind not in SCRIPTS:
+            break
+        words.append(token.text.lower())
+        roles = PHRASES.get(tuple(words)) or PHRASES.get((*words[:-1], words[-1].rstrip(".")))
+        if roles:
+            found.append((len(words), roles))
+    return found[::-1]
+
+
+def _role_at(tokens: list[Token], place: int, atoms: list[Atom]) -> tuple[str, int]:
+    """The role that the phrase at a token plays, with the phrase's length; '' when it plays none."""
+    in_name = place > 0 and tokens[place - 1].kind == "word" and bool(atoms) and atoms[-1].kind == "text"
+    for length, roles in _phrases_at(tokens, place):
+        capital = tokens[place].text[0].isupper()
+        for role in roles:
+            if role == "acting":
+                return role, length
+            if in_name and capital and role != "present":
+                continue
+            if _fits(role, tokens, place, length, atoms):
+                return role, length
+    return "", 0
+
+
+def _fits(role: str, tokens: list[Token], place: int, length: int, atoms: list[Atom]) -> bool:
+    """Say whether a role is possible at this place."""
+    behind = bool(atoms) and atoms[-1].kind in SIDES
+    ahead = _leads_to_date(tokens, place + length)
+    if role == "present":
+        return _is_present(tokens, place, length, atoms)
+    if role == "unknown":
+        return _stands_alone(tokens, place, length, atoms)
+    if role == "range":
+        return behind and (ahead or _leads_to_end(tokens, place + length))
+    if role == "until":
+        return (ahead or _leads_to_end(tokens, place + length)) if tokens[place].kind == "word" else behind
+    if role == "or":
+        return behind and atoms[-1].kind == "side" and ahead
+    if role == "label":
+        return ahead or behind or _next_kind(tokens, place + length) == "comma"
+    if role in BEHIND_A_DATE:
+        return behind
+    return role in BEFORE_A_DATE and ahead
+
+
+def _leads_to_date(tokens: list[Token], place: int) -> bool:
+    """Say whether only words that stand before a date lie between a place and the next date."""
+    while place < len(tokens):
+        token = tokens[place]
+        if token.kind == "date" or (token.kind == "mark" and token.text == "?"):
+            return True
+        fitting = [length for length, roles in _phrases_at(tokens, place) if any(role in BEFORE_A_DATE for role in roles)] if token.kind in SCRIPTS else []
+        if not fitting:
+            return False
+        place += fitting[0]
+    return False
+
+
+def _leads_to_end(tokens: list[Token], place: int) -> bool:
+    """Say whether a phrase such as `present` or `unknown` follows."""
+    if place >= len(tokens) or tokens[place].kind not in SCRIPTS:
+        return False
+    return any(role in ENDS_A_TERM for _, roles in _phrases_at(tokens, place) for role in roles)
+
+
+def _next_kind(tokens: list[Token], place: int) -> str:
+    """The kind of the token at a place, '' behind the last."""
+    return tokens[place].kind if place < len(tokens) else ""
+
+
+def _is_present(tokens: list[Token], place: int, length: int, atoms: list[Atom]) -> bool:
+    """Say whether a phrase for the present ends a term: after a range, a lone date, or alone within signs."""
+    if atoms and atoms[-1].kind in ("range", "since"):
+        return True
+    if atoms and atoms[-1].kind == "side":
+        return len(atoms) < 2 or atoms[-2].kind != "range"
+    return _stands_alone(tokens, place, length, atoms) and " ".join(t.text.lower() for t in tokens[place : place + length]) not in PRESENT_ONLY_AFTER_RANGE
+
+
+def _stands_alone(tokens: list[Token], place: int, length: int, atoms: list[Atom]) -> bool:
+    """Say whether a phrase has a sign, a range or nothing on either side."""
+    before = place == 0 or tokens[place - 1].kind in ("open", "comma", "dash", "tilde") or (bool(atoms) and atoms[-1].kind in ("range", "from", "since"))
+    return before and _next_kind(tokens, place + length) in ("", "close", "comma", "dash", "tilde")
+
+
+def _apply(role: str, first: Token, last: Token, atoms: list[Atom], waiting: list[str]) -> None:
+    """Add what a phrase does: a new atom, a change of the last date, or something that waits for the next date."""
+    start, end, text = first.start, last.end, f"{first.text} … {last.text}" if first is not last else first.text
+    if role in ("range", "until", "onward"):
+        atoms.append(Atom("range", text, start, end, note="word" if role != "until" else "until"))
+    elif role in ("from", "since", "closing", "present", "unknown", "acting"):
+        atoms.append(Atom(role, text, start, end))
+    elif role in ("about_after", "before_after", "after_after"):
+        atoms[-1] = _qualified(atoms[-1], [role.removesuffix("_after")])._replace(end=end)
+    elif role == "winter":
+        atoms.append(Atom("refused", text, start, end, note=f"{text!r} of a year can be its beginning or its end"))
+    elif role in ("about", "maybe", "before", "after", "or"):
+        waiting.append(role)
+
+
+def _take(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[str]) -> None:
+    """Add the atom of a token that is no phrase."""
+    token = tokens[place]
+    if token.kind == "date":
+        _take_date(token, atoms, waiting)
+        waiting.clear()
+    elif token.kind == "mark":
+        _take_mark(tokens, place, atoms, waiting)
+    elif token.kind in ("dash", "tilde"):
+        atoms.append(Atom("range", token.text, token.start, token.end, note=_shape(tokens, place)))
+    else:
+        kind = "text" if token.kind in SCRIPTS else token.kind
+        atoms.append(Atom(kind, token.text, token.start, token.end))
+
+
+def _take_date(token: Token, atoms: list[Atom], waiting: list[str]) -> None:
+    """Add the atoms of a printed date with what waited for it."""
+    printed, start, end = token.printed, token.start, token.end
+    atom = Atom(printed.kind, token.text, start, end, printed.edtf, printed.second, printed.reason, printed.month, printed.day)
+    if printed.kind == "date":
+        atom = _qualified(atom._replace(kind="side"), waiting)
+        if "or" in waiting and atoms[-1].kind == "side":
+            first = atoms.pop()
+            atom = atom._replace(edtf=f"[{first.edtf},{atom.edtf}]", start=first.start, text=f"{first.text} … {atom.text}")
+        atoms.append(atom)
+    elif printed.kind == "span":
+        first = _qualified(Atom("side", token.text, start, end, printed.edtf), waiting)
+        atoms += [first, Atom("range", "–", start, end, note="glued"), Atom("side", token.text, start, end, printed.second)]
+    elif printed.kind == "partial":
+        atoms.append(atom._replace(note="year_first" if printed.year_first else ""))
+    else:
+        atoms.append(atom)
+
+
+def _take_mark(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[str]) -> None:
+    """A question mark: doubt about the date it touches, or an end or beginning that is not known."""
+    token = tokens[place]
+    touching = place + 1 < len(tokens) and tokens[place + 1].kind == "date" and tokens[place + 1].start == token.end
+    if touching:
+        waiting.append("maybe")
+    elif atoms and atoms[-1].kind == "side":
+        atoms[-1] = _qualified(atoms[-1], ["maybe"])._replace(end=token.end)
+    elif len(atoms) > 1 and atoms[-1].kind == "open" and atoms[-2].kind == "side":
+        atoms[-1:] = []
+        atoms[-1] = _qualified(atoms[-1], ["maybe"])._replace(end=token.end)
+        if _next_kind(tokens, place + 1) == "close":
+            tokens[place + 1] = tokens[place + 1]._replace(kind="nothing")
+    else:
+        atoms.append(Atom("unknown", token.text, token.start, token.end))
+
+
+def _shape(tokens: list[Token], place: int) -> str:
+    """How a dash stands: `tilde`, `spaced` on both sides, `glued`, or touching only what is `left` or `right` of it."""
+    token = tokens[place]
+    if token.kind == "tilde":
+        return "tilde"
+    left = place > 0 and tokens[place - 1].end == token.start
+    right = place + 1 < len(tokens) and tokens[place + 1].start == token.end
+    return "glued" if left and right else "left" if left else "right" if right else "spaced"
+
+
+def _qualified(atom: Atom, roles: list[str]) -> Atom:
+    """A date with the qualifiers and limits that stand beside it."""
+    edtf = atom.edtf
+    if ("about" in roles or "maybe" in roles) and edtf[-1:] not in ("]", "~", "?", "%"):
+        edtf += "%" if {"about", "maybe"} <= set(roles) else "~" if "about" in roles else "?"
+    if "before" in roles:
+        edtf = f"[..{edtf}]"
+    if "after" in roles:
+        edtf = f"[{edtf}..]"
+    try:
+        bounds(edtf)
+    except DateError:
+        return atom._replace(kind="refused", note=f"{atom.text!r} is limited twice")
+    return atom._replace(edtf=edtf)
+
+
+def _with_years(atoms: list[Atom]) -> list[Atom]:
+    """Days and months without a year take it from the other side of their range; months that could be years stay so alone."""
+    result = list(atoms)
+    for place, atom in enumerate(atoms):
+        before = atoms[place - 2] if place > 1 and atoms[place - 1].kind == "range" else None
+        behind = atoms[place + 2] if place + 2 < len(atoms) and atoms[place + 1].kind == "range" else None
+        if atom.kind == "two_ways" and (before is not None or (place + 1 < len(atoms) and atoms[place + 1].kind == "range")):
+            result[place] = atom._replace(kind="side")
+        elif atom.kind == "partial":
+            result[place] = _with_year(atom, before, behind)
+    return result
+
+
+def _with_year(atom: Atom, before: Atom | None, behind: Atom | None) -> Atom:
+    """A partial date as a date: a start takes the year behind it, an end only where years are printed first.
+
+    An end such as `24 April` with its year still to come is what a list cut off in the middle looks like.
+    """
+    other = before if atom.note == "year_first" else behind
+    if other is None or other.kind != "side" or len(other.edtf) < 7 or not other.edtf[:4].isdigit():
+        return atom._replace(kind="refused", note=f"{atom.text!r} has no year")
+    edtf = f"{other.edtf[:4]}-{atom.month:02d}" + (f"-{atom.day:02d}" if atom.day else "")
+    try:
+        bounds(edtf)
+    except DateError:
+        return atom._replace(kind="refused", note=f"{atom.text!r} names a day that is not in the calendar")
+    return atom._replace(kind="side", edtf=edtf)
+
+
+def _split_particles(tokens: list[Token]) -> list[Token]:
+    """Cut particles off East Asian runs that touch a date: `1948년부터`, `自1948年`, `1953年まで`."""
+    if not any(token.kind in ("han", "hangul", "kana") for token in tokens):
+        return list(tokens)
+    result: list[Token] = []
+    for place, token in enumerate(tokens):
+        cut = 0
+        if token.kind in ("han", "hangul", "kana") and len(token.text) > 1 and (token.text,) not in PHRASES:
+            if place and tokens[place - 1].kind == "date" and tokens[place - 1].end == token.start:
+                cut = _particle(token.text, range(len(token.text) - 1, 0, -1), BEHIND_A_DATE)
+            if not cut and place + 1 < len(tokens) and tokens[place + 1].kind == "date" and tokens[place + 1].start == token.end:
+                cut = _tail_particle(token.text)
+        if cut:
+            result.append(token._replace(text=token.text[:cut], end=token.start + cut))
+            token = token._replace(text=token.text[cut:], start=token.start + cut)
+        result.append(token)
+    return result
+
+
+def _particle(text: str, lengths: range, roles: tuple[str, ...]) -> int:
+    """The length of the longest particle that begins a run and may stand behind a date; 0 for none."""
+    return next((size for size in lengths if any(role in roles for role in PHRASES.get((text[:size],), ()))), 0)
+
+
+def _tail_particle(text: str) -> int:
+    """Where the particle begins that ends a run and may stand before a date; 0 for none."""
+    wanted = ("from", "since", "about", "until")
+    return next((size for size in range(1, len(text)) if any(role in wanted for role in PHRASES.get((text[size:],), ()))), 0)
