@@ -1,0 +1,50 @@
+"""How the cells of a shown table are set: numbers alike within a column, everything escaped."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers import tables
+
+MOST_DECIMALS = 3
+GROUPED_FROM = 10_000  # 1950 is a year and stays 1950; 314523 becomes 314,523
+
+
+def shown_cells(csv: str, columns: list[str]) -> tuple[list[list[str]], list[bool]]:
+    """Rows of texts for the named columns of a CSV text, and which columns are numbers.
+
+    Numbers of one column have the same decimals (at most three), a true minus sign, and commas from
+    ten thousand on; text is left as it is.
+    """
+    typed = tables.frame_from_csv(csv)
+    text = pd.read_csv(io.StringIO(csv), dtype=str, keep_default_na=False, na_filter=False)
+    numeric = [pd.api.types.is_numeric_dtype(typed[c]) for c in columns]
+    shown = [number_texts(list(text[c])) if n else list(text[c]) for c, n in zip(columns, numeric)]
+    return [list(row) for row in zip(*shown)] if len(text) else [], numeric
+
+
+def number_texts(cells: list[str]) -> list[str]:
+    """A column of number texts with common decimals; blank stays blank."""
+    plain = [c for c in cells if c]
+    decimals = min(MOST_DECIMALS, max((len(c.partition(".")[2]) for c in plain if "e" not in c.lower()), default=0))
+    grouped = any(abs(float(c)) >= GROUPED_FROM for c in plain)
+    return [_number_text(c, decimals, grouped) if c else "" for c in cells]
+
+
+def _number_text(cell: str, decimals: int, grouped: bool) -> str:
+    text = f"{abs(float(cell)):{',' if grouped else ''}.{decimals}f}"
+    return f"−{text}" if float(cell) < 0 and re.search("[1-9]", text) else text
+
+
+def table_html(csv: str, heads: Mapping[str, str], title: str) -> str:
+    """An escaped HTML table for a notebook, numbers flush right."""
+    rows, numeric = shown_cells(csv, list(heads))
+    style = [' style="text-align:right"' if n else ' style="text-align:left"' for n in numeric]
+    head = "".join(f'<th scope="col"{s}>{html.escape(h)}</th>' for s, h in zip(style, heads.values()))
+    body = "\n".join("<tr>" + "".join(f"<td{s}>{html.escape(c)}</td>" for s, c in zip(style, row)) + "</tr>" for row in rows)
+    return f"<table>\n<caption>{html.escape(title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"

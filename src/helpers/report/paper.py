@@ -1,0 +1,175 @@
+"""The printed edition: an A4 document set by Typst, tagged, archivable, with the data attached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from helpers.report import appendices, citation, places, story, tables
+from helpers.report.edition import Cell, Edition, Exhibit
+from helpers.report.exports import cited_works
+from helpers.report.markdown import Context, inline_typst, to_typst
+from helpers.report.spreadsheet import export_csv
+from helpers.report.typst_text import compile_typst, content, string
+
+TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+CITATION_STYLE = "chicago-author-date"
+
+
+def write_pdf(edition: Edition, path: Path) -> None:
+    """Write the whole report as PDF/A-3a and PDF/UA-1; the same edition gives the same bytes."""
+    Path(path).write_bytes(pdf_bytes(edition))
+
+
+def pdf_bytes(edition: Edition, *, whole: bool = True) -> bytes:
+    """The PDF of an edition; `whole` False sets the chapters alone, as for a single notebook."""
+    source, files = typst_source(edition, whole=whole)
+    return compile_typst(source, files, timestamp=edition.publication.epoch, archive=True)
+
+
+def typst_source(edition: Edition, *, whole: bool = True) -> tuple[str, dict[str, bytes]]:
+    """The Typst source of an edition and the files it needs by path."""
+    outline = story.outline(edition, whole=whole)
+    context = Context(labels=story.labels(edition), numbers=outline.numbers, elsewhere=edition.elsewhere)
+    codes, known = places.source_codes(edition), set()
+    if whole:
+        known = {f"{p.source_id}:{p.line}" for p in places.printed_places(edition)}
+    setter = Setter(edition, context, codes, known)
+    parts = [opening(edition)]
+    if whole:
+        parts += [front(setter), summary(setter), *(to_typst(text, context) for text in story.prose(edition))]
+    parts += [setter.cell(cell) for chapter in edition.chapters for cell in chapter.cells]
+    if whole:
+        parts += [setter.heading(*story.REFERENCES), f'#works("references.bib", {string(CITATION_STYLE)})']
+        parts += [setter.heading(name, title) + appendices.typst(name, setter) for name, title in story.shown_appendices(edition)]
+    elif setter.context.cites:
+        parts.append(f'#works("references.bib", {string(CITATION_STYLE)})')
+    return "\n".join(parts), files(edition)
+
+
+def files(edition: Edition) -> dict[str, bytes]:
+    """What the source refers to: the template, the drawings, the data and the works cited."""
+    figures = {f"figures/{e.id}.svg": e.spec["svg"].encode() for e in edition.of_kind("figure")}
+    data = {f"data/{e.id}.csv": export_csv(e.csv).encode() for e in edition.exhibits.values() if e.csv}
+    return {"report.typ": TEMPLATE.read_bytes(), "references.bib": cited_works(edition).encode(), **figures, **data}
+
+
+def opening(edition: Edition) -> str:
+    publication = edition.publication
+    day = publication.day
+    listed = lambda values: "(" + "".join(f"{string(v)}, " for v in values) + ")"  # noqa: E731
+    return (
+        '#import "report.typ": *\n#show: report.with(\n'
+        f"  title: {string(publication.title)}, subtitle: {string(publication.subtitle)}, running: {string(publication.title)},\n"
+        f"  authors: {listed(publication.authors)}, keywords: {listed(publication.keywords)}, language: {string(publication.language)},\n"
+        f"  day: ({day.year}, {day.month}, {day.day}),\n)\n"
+    )
+
+
+def front(setter: Setter) -> str:
+    """Title page with the structured abstract, and the contents."""
+    edition = setter.edition
+    publication = edition.publication
+    work = citation.whole_works(publication)["report"]
+    parts = "".join(f"({string(name)}, [{setter.prose(text)}]), " for name, text in story.abstract(edition))
+    cited = setter.prose(f"Cite as: {citation.chicago(work, publication)}") + f"#linebreak();{content('Text and data ' + publication.licence + ', code ' + publication.code_licence + '.')}"
+    numbered = {kind: str(bool(edition.of_kind(kind))).lower() for kind in ("figure", "table")}
+    return (
+        f"#title-page(title: {string(publication.title)}, subtitle: {string(publication.subtitle)}, authors: {string(', '.join(publication.authors))}, "
+        f"edition: {string(f'Version {publication.version}, {publication.long_date}')}, cite: [{cited}], abstract: ({parts}))\n"
+        f"#pagebreak()\n#contents(none, {numbered['figure']}, {numbered['table']})\n"
+    )
+
+
+def summary(setter: Setter) -> str:
+    """Every finding on a page: its sentence, how far it moves, and its mark."""
+    edition = setter.edition
+    found = edition.of_kind("finding")
+    if not found:
+        return ""
+    rows = []
+    for exhibit in found:
+        number = f"#link(label({string(exhibit.id)}))[{exhibit.number}]"
+        cells = (number, content(exhibit.spec["sentence"]), content(story.range_text(exhibit, edition)), f"#robust-mark({string(story.mark(exhibit, edition))})")
+        rows.append(", ".join(f"[{c}]" for c in cells))
+    widths = "(8mm, 1fr, 44mm, 30mm)" if edition.ranges else "(8mm, 1fr, 0mm, 0mm)"
+    heads = "([], [Finding], [Over all readings], [Mark])" if edition.ranges else "([], [Finding], [], [])"
+    table = f"#data-table(size: 8pt, wide: true, columns: {widths}, align: (right, left, left, left), heads: {heads},\n" + ",\n".join(rows) + ",\n)"
+    return setter.heading(*story.SUMMARY) + table + "\n"
+
+
+class Setter:
+    """Sets the parts of one edition in Typst; holds what every part needs to know."""
+
+    def __init__(self, edition: Edition, context: Context, codes: Mapping[str, str], known: set[str]):
+        self.edition, self.context, self.codes, self.known = edition, context, codes, known
+        self.prose = partial(inline_typst, context=context)
+
+    def heading(self, name: str, title: str, level: int = 1) -> str:
+        """A heading with its number under the id `name`."""
+        number = self.context.numbers.get(name, "")
+        shown = content(f"{number}\u2002{title}" if number else title)
+        return f"\n#heading(level: {level})[{shown}] #label({string(self.context.section_id(title, name))})\n"
+
+    def cell(self, cell: Cell) -> str:
+        """A Markdown cell as text; of a code cell only its exhibits."""
+        if cell.kind == "markdown":
+            return to_typst(cell.source, self.context)
+        return "\n".join(self.exhibit(self.edition.exhibits[name]) for what, name in cell.shows if what == "exhibit" and name in self.edition.exhibits)
+
+    def exhibit(self, exhibit: Exhibit) -> str:
+        return {"figure": self.figure, "table": self.table, "finding": self.finding}[exhibit.kind](exhibit)
+
+    def figure(self, exhibit: Exhibit) -> str:
+        spec = exhibit.spec
+        body = f"drawing({string(f'figures/{exhibit.id}.svg')}, {spec['width_mm']:g}mm, {string(spec['alt'])})"
+        return self._numbered(exhibit, body)
+
+    def table(self, exhibit: Exhibit) -> str:
+        grid = tables.exhibit_grid(exhibit, self.codes, self.known)
+        return self._numbered(exhibit, tables.grid_typst(grid).removeprefix("#"))
+
+    def _numbered(self, exhibit: Exhibit, body: str) -> str:
+        spec = exhibit.spec
+        return (
+            f"#exhibit({string(exhibit.id)}, {string(exhibit.kind)}, {exhibit.number}, [{self.prose(spec['title'])}], "
+            f"caption: [{self.prose(spec['caption'])}], note: [{self.prose(spec.get('note', ''))}], source: [{self.source_line(exhibit)}], "
+            f"data: {string(f'data/{exhibit.id}.csv')},\n{body})\n"
+        )
+
+    def finding(self, exhibit: Exhibit) -> str:
+        mark, spread = story.mark(exhibit, self.edition), story.range_text(exhibit, self.edition)
+        return (
+            f"#finding({string(exhibit.id)}, {exhibit.number}, [{content(exhibit.spec['sentence'])}], mark: {string(mark)}, "
+            f"range: [{content(f'Over all readings: {spread}.' if spread else '')}], rests: [{self.source_line(exhibit)}])\n"
+        )
+
+    def source_line(self, exhibit: Exhibit) -> str:
+        """Where an exhibit comes from: its printed lines or sources, its readings, its notebook cell."""
+        links = self.few_places(exhibit)
+        parts = [content("Printed: ") + tables.links_typst(links)] if links else []
+        chosen = exhibit.spec.get("readings", {})
+        if chosen:
+            parts.append(content("Readings: ") + "#\", \";".join(self.reading_link(name) for name in chosen))
+        parts.append(content(f"{exhibit.id}, notebook {exhibit.notebook}"))
+        return "#\" · \";".join(parts)
+
+    def few_places(self, exhibit: Exhibit) -> list[tuple[str, str]]:
+        """The printed lines of an exhibit; its sources alone where the lines are many."""
+        links = places.linked_places(exhibit.places, self.codes, self.known)
+        listed = links if len(links) <= 12 else places.linked_places(exhibit.sources, self.codes, set())
+        return [(text, anchor if anchor in self.anchors else "") for text, anchor in listed]
+
+    @property
+    def anchors(self) -> set[str]:
+        return {f"line-{p.replace(':', '-')}" for p in self.known}
+
+    def reading_link(self, name: str) -> str:
+        known = name in self.edition.readings and self.known
+        return f"#link(label({string(f'reading-{name}')}))[{content(name)}];" if known else content(name)
+
+    def cross(self, names) -> str:
+        """Links to exhibits by id, joined by commas."""
+        exhibits = self.edition.exhibits
+        return "#\", \";".join(f"#link(label({string(n)}))[{content(exhibits[n].label)}];" for n in names if n in exhibits)

@@ -1,0 +1,70 @@
+"""Printed places: from a number to the printed words it rests on, and from the words to every use of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helpers.report.edition import Edition, single_lines
+
+
+@dataclass(frozen=True)
+class Place:
+    """One printed line: what the tables hold of it, and the exhibits that rest on it."""
+
+    source_id: str
+    line: str
+    label: str
+    prints: tuple[str, ...]
+    tables: tuple[str, ...]
+    used_by: tuple[str, ...]
+
+    @property
+    def anchor(self) -> str:
+        return place_anchor(f"{self.source_id}:{self.line}")
+
+
+def source_codes(edition: Edition) -> dict[str, str]:
+    """A short code for every source, S1, S2, …, in the order of the sources table (documents first)."""
+    sources = edition.raw.get("sources")
+    listed = list(sources.sort_values("kind", key=lambda k: k != "seed", kind="stable")["source_id"]) if sources is not None else []
+    cited = [s for e in edition.exhibits.values() for s in e.sources]
+    return {source: f"S{n}" for n, source in enumerate(dict.fromkeys([*listed, *cited]), 1)}
+
+
+def place_label(place: str, codes: Mapping[str, str]) -> str:
+    """``wikipedia-posts-ministry:34-36`` as ``S2:34–36``."""
+    source, _, lines = place.partition(":")
+    return f"{codes.get(source, source)}:{lines.replace('-', '–')}" if lines else codes.get(source, source)
+
+
+def place_anchor(place: str) -> str:
+    """The id of a place in the report: that of its first line."""
+    source, _, lines = place.partition(":")
+    return f"line-{source}-{lines.partition('-')[0]}" if lines else f"source-{source}"
+
+
+def printed_places(edition: Edition) -> list[Place]:
+    """Every printed line that a raw table codes or an exhibit rests on, by source and line."""
+    prints: dict[str, list[tuple[str, str]]] = {}
+    for name, frame in edition.raw.items():
+        if {"source_id", "line", "as_printed"} <= set(frame.columns):
+            for row in frame.to_dict("records"):
+                prints.setdefault(f"{row['source_id']}:{row['line']}", []).append((name, row["as_printed"]))
+    used, codes = edition.used_by(), source_codes(edition)
+    found = [p for p in {**prints, **used} if p.partition(":")[2].isdigit()]
+    order = {source: n for n, source in enumerate(codes)}
+    found.sort(key=lambda p: (order.get(p.partition(":")[0], len(order)), int(p.partition(":")[2])))
+    return [_place(p, prints.get(p, []), used.get(p, []), codes) for p in found]
+
+
+def _place(place: str, prints: list[tuple[str, str]], used_by: list[str], codes: Mapping[str, str]) -> Place:
+    source, _, line = place.partition(":")
+    texts = [text for _, text in prints]
+    whole = [t for t in dict.fromkeys(texts) if not any(t != other and t in other for other in texts)]
+    return Place(source, line, place_label(place, codes), tuple(whole), tuple(dict.fromkeys(n for n, _ in prints)), tuple(used_by))
+
+
+def linked_places(places: list[str], codes: Mapping[str, str], known: set[str]) -> list[tuple[str, str]]:
+    """(label, anchor) of each place; the anchor is empty where the report does not list the line."""
+    return [(place_label(p, codes), place_anchor(p) if single_lines(p)[0] in known else "") for p in places]

@@ -1,0 +1,289 @@
+"""The web edition: one HTML file that asks nothing of any server, with its code folded and its data inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from helpers.report import appendices, citation, fonts, places, references, story, svg, tables
+from helpers.report.edition import Cell, Edition, Exhibit
+from helpers.report.markdown import Context, inline_html, korean, to_html
+from helpers.report.spreadsheet import export_csv
+
+TEMPLATES = Path(__file__).parent / "templates"
+FORMAT_NAMES = {"apa": "APA 7", "chicago": "Chicago", "bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "latex": "LaTeX", "markdown": "Markdown"}
+FONT_MARK = "/*fonts*/"
+
+
+def write_html(edition: Edition, path: Path) -> None:
+    """Write the whole report as one self-contained HTML file; the same edition gives the same bytes."""
+    Path(path).write_text(page(edition), encoding="utf-8", newline="\n")
+
+
+def page(edition: Edition, *, whole: bool = True) -> str:
+    """The HTML of an edition; `whole` False shows the chapters alone, as for a single notebook.
+
+    It is set twice: once to collect what is cited, then with the citations as the printed edition's
+    own processor sets them.
+    """
+    outline = story.outline(edition, whole=whole)
+    first = Builder(edition, outline, None, whole=whole)
+    first.body()
+    cited, listed = references.render_citations(first.context.cites, edition)
+    builder = Builder(edition, outline, cited, whole=whole)
+    body = builder.body()
+    text = environment().get_template("report.html.j2").render(
+        publication=edition.publication, outline=[e for e in outline.entries if e[0] <= 2], whole=whole,
+        abstract=builder.abstract(), body=body, references=listed if whole or first.context.cites else "",
+        appendices=builder.appendices(), data=script_json(builder.data()), linked=script_json(linked_data(edition)),
+        cites=cite_forms(edition), code_css=code_css(), **assets(),
+    )
+    drawings = "".join(e.spec["svg"] for e in edition.of_kind("figure"))
+    return seal(text.replace(FONT_MARK, fonts.page_faces(text, drawings)))
+
+
+def environment():
+    import jinja2
+
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+
+
+def assets() -> dict[str, str]:
+    return {"css": (TEMPLATES / "report.css").read_text(encoding="utf-8"), "script": (TEMPLATES / "report.js").read_text(encoding="utf-8")}
+
+
+def seal(page_text: str) -> str:
+    """Allow exactly the styles and the script that stand in the page, by their hashes."""
+    style = re.search(r"<style>(.*?)</style>", page_text, re.S)[1]
+    script = re.search(r"<script>(.*?)</script>", page_text, re.S)[1]
+    return page_text.replace("{style-hash}", _hash(style), 1).replace("{script-hash}", _hash(script), 1)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def script_json(value) -> str:
+    """JSON that may stand inside a script element: no character in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+class Builder:
+    """Builds the parts of one page; holds what every part needs to know."""
+
+    def __init__(self, edition: Edition, outline: story.Outline, cited: list[str] | None, *, whole: bool):
+        self.edition, self.whole, self.cited = edition, whole, cited
+        self.context = Context(labels=story.labels(edition), numbers=outline.numbers, shift=1, elsewhere=edition.elsewhere)
+        self.codes = places.source_codes(edition)
+        self.known = {f"{p.source_id}:{p.line}" for p in places.printed_places(edition)} if whole else set()
+
+    def prose(self, text: str) -> str:
+        return inline_html(text, self.context, self.cited)
+
+    def abstract(self) -> list[tuple[str, str]]:
+        return [(name, self.prose(text)) for name, text in story.abstract(self.edition)] if self.whole else []
+
+    def body(self) -> str:
+        parts = []
+        if self.whole:
+            self.abstract()
+            parts += [self.summary(), *(to_html(text, self.context, self.cited) for text in story.prose(self.edition))]
+        for chapter in self.edition.chapters:
+            parts += [self.cell(cell) for cell in chapter.cells]
+        return "\n".join(part for part in parts if part)
+
+    def summary(self) -> str:
+        """Every finding with its range and its mark."""
+        edition, rows = self.edition, []
+        for exhibit in edition.of_kind("finding"):
+            cells = (f'<a href="#{exhibit.id}">{exhibit.number}</a>', _words(exhibit.spec["sentence"]))
+            ranged = (_words(story.range_text(exhibit, edition)), mark_html(story.mark(exhibit, edition)))
+            rows.append("".join(f"<td>{c}</td>" for c in (*cells, *(ranged if edition.ranges else ()))))
+        if not rows:
+            return ""
+        name, title = story.SUMMARY
+        self.context.section_id(title, name)
+        heads = "".join(f'<th scope="col">{h}</th>' for h in ("No.", "Finding", *(("Over all readings", "Mark") if edition.ranges else ())))
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        return (
+            f'<h2 id="{name}">{title}</h2><div class="wide" tabindex="0" role="group" aria-label="{title}">'
+            f'<table class="data summary"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        )
+
+    def appendices(self) -> list[tuple[str, str, str, str]]:
+        """(id, letter, title, HTML) of each appendix."""
+        if not self.whole:
+            return []
+        numbers = self.context.numbers
+        return [(name, numbers[name], title, appendices.html_part(name, self)) for name, title in story.shown_appendices(self.edition)]
+
+    def cell(self, cell: Cell) -> str:
+        if cell.kind == "markdown":
+            return to_html(cell.source, self.context, self.cited)
+        shown = []
+        for what, value in cell.shows:
+            if what == "text":
+                shown.append(f'<pre class="out" tabindex="0" role="group" aria-label="Output">{html.escape(value)}</pre>')
+            elif value in self.edition.exhibits:
+                shown.append(self.exhibit(self.edition.exhibits[value]))
+        return self.code(cell) + "\n".join(shown)
+
+    def code(self, cell: Cell) -> str:
+        """The code of a cell, folded, under the anchor of the cell."""
+        if cell.kind != "code" or not cell.source.strip():
+            return ""
+        return (
+            f'<details class="code" id="{cell.id}"><summary>Code <span>{html.escape(cell.id)}</span></summary>'
+            f'<div class="wide" tabindex="0" role="group" aria-label="Code of cell {cell.id}">{highlight(cell.source)}</div></details>'
+        )
+
+    def exhibit(self, exhibit: Exhibit) -> str:
+        return {"figure": self.figure, "table": self.table, "finding": self.finding}[exhibit.kind](exhibit)
+
+    def figure(self, exhibit: Exhibit) -> str:
+        spec, name = exhibit.spec, exhibit.id
+        picture = svg.inline_svg(spec["svg"], name, f"{exhibit.label}: {spec['alt']}")
+        size = next(s for s in (85, 120, 1000) if spec["width_mm"] <= s)
+        return (
+            f'<figure id="{name}" class="figure w{size}">{self.hint(exhibit)}<div class="canvas" tabindex="0" role="group" aria-label="{exhibit.label}">{picture}</div>'
+            f'<figcaption>{self.caption(exhibit)}</figcaption>{self.tools(exhibit)}</figure>'
+        )
+
+    def hint(self, exhibit: Exhibit) -> str:
+        if not svg.rows_drawn(exhibit.spec["svg"]):
+            return ""
+        return f'<p class="vh" id="{exhibit.id}-hint">Marks of this figure show their printed words. Move between them with the arrow keys.</p>'
+
+    def table(self, exhibit: Exhibit) -> str:
+        grid = tables.exhibit_grid(exhibit, self.codes, self.known)
+        inner = tables.grid_html(grid, f"{exhibit.id}-title")
+        return f'<figure id="{exhibit.id}" class="table"><figcaption>{self.caption(exhibit)}</figcaption>{inner}{self.tools(exhibit)}</figure>'
+
+    def caption(self, exhibit: Exhibit) -> str:
+        spec = exhibit.spec
+        note = f' <span class="note"><em>Note.</em> {self.prose(spec["note"])}</span>' if spec.get("note") else ""
+        return (
+            f'<p id="{exhibit.id}-title" class="title"><span class="label">{exhibit.label}</span> {self.prose(spec["title"])}</p>'
+            f'<p>{self.prose(spec["caption"])}{note}</p><p class="small">{self.origin(exhibit)}</p>'
+        ).replace("<p></p>", "")
+
+    def finding(self, exhibit: Exhibit) -> str:
+        mark, spread = story.mark(exhibit, self.edition), story.range_text(exhibit, self.edition)
+        ranged = f'<p class="range">{mark_html(mark)} {_words(spread)}</p>' if spread else ""
+        return (
+            f'<section id="{exhibit.id}" class="finding" aria-label="{exhibit.label}"><p class="label">{exhibit.label}</p>'
+            f'<p class="sentence">{_words(exhibit.spec["sentence"])}</p>{ranged}<p class="small">{self.origin(exhibit)}</p>{self.tools(exhibit)}</section>'
+        )
+
+    def origin(self, exhibit: Exhibit) -> str:
+        """Printed lines, readings chosen and notebook cell of an exhibit, as links."""
+        linked = places.linked_places(exhibit.places, self.codes, self.known)
+        listed = tables.links_html(linked[:40]) + (f' and <a href="#printed-lines">{len(linked) - 40} more</a>' if len(linked) > 40 else "")
+        chosen = exhibit.spec.get("readings", {})
+        ways = ", ".join(self.reading(name, alternative) for name, alternative in chosen.items())
+        many = f"<details class=\"few\"><summary>{len(chosen)} readings</summary>{ways}</details>" if len(chosen) > 6 else f"Readings: {ways}"
+        parts = [f"Printed: {listed}" if linked else "", many if chosen else "", f'Made in <a href="#{exhibit.cell}">{html.escape(exhibit.cell)}</a>', f"<code>{exhibit.id}</code>"]
+        return " · ".join(p for p in parts if p)
+
+    def reading(self, name: str, alternative: str) -> str:
+        known = self.whole and name in self.edition.readings
+        label = f"{html.escape(name)} = {html.escape(alternative)}"
+        return f'<a href="#reading-{name}">{label}</a>' if known else label
+
+    def cross(self, names) -> str:
+        """Links to exhibits by id."""
+        found = [self.edition.exhibits[n] for n in names if n in self.edition.exhibits]
+        return ", ".join(f'<a href="#{e.id}">{e.label.replace(" ", "&nbsp;")}</a>' for e in found)
+
+    def tools(self, exhibit: Exhibit) -> str:
+        """Downloads, the data as a table, and citations in every format."""
+        buttons = {"figure": ("svg", "png", "csv"), "table": ("csv",), "finding": ()}[exhibit.kind]
+        made = "".join(f'<button type="button" data-save="{b}" aria-label="Download {exhibit.label} as {b.upper()}">{b.upper()}</button>' for b in buttons)
+        if exhibit.kind == "figure":
+            made += f'<a class="button" href="figures/{exhibit.id}.pdf" download aria-label="Download {exhibit.label} as PDF">PDF</a>'
+            made += f'<button type="button" data-show="data" aria-expanded="false" aria-label="Show the data of {exhibit.label}">Data</button>'
+        made += f'<button type="button" data-show="cite" aria-expanded="false" aria-label="Cite {exhibit.label}">Cite</button>'
+        return f'<div class="tools" data-for="{exhibit.id}">{made}</div>'
+
+    def data(self) -> dict:
+        """What the page's own script needs: per exhibit its CSV, its citations, and the printed words of its marks."""
+        out = {}
+        for exhibit in self.edition.exhibits.values():
+            entry = {"label": exhibit.label, "cite": citation.citations(citation.work_of(exhibit), self.edition.publication)}
+            if exhibit.csv:
+                entry["csv"] = export_csv(exhibit.csv)
+            if exhibit.kind == "figure":
+                entry["marks"] = self.marks(exhibit)
+            out[exhibit.id] = entry
+        return out
+
+    def marks(self, exhibit: Exhibit) -> Mapping[str, list[str]]:
+        """Per drawn row: its label, its printed words, and the anchor of its place."""
+        frame, lines = exhibit.frame, exhibit.spec["lines"]
+        out = {}
+        for row in svg.rows_drawn(exhibit.spec["svg"]):
+            if row >= len(frame):
+                continue
+            place = lines[row].split(";")[0] if row < len(lines) else ""
+            words = str(frame["as_printed"].iloc[row]) if "as_printed" in frame.columns else ""
+            name = str(frame["name"].iloc[row]) if "name" in frame.columns else ""
+            (label, anchor), = places.linked_places([place], self.codes, self.known) if place else [("", "")]
+            if words or name or label:
+                out[str(row)] = [name, words, label, anchor]
+        return out
+
+
+def _words(text: str) -> str:
+    return korean(html.escape(text))
+
+
+def mark_html(mark: str) -> str:
+    if not mark:
+        return ""
+    kind = "robust" if mark == "robust" else "open"
+    return f'<span class="mark-{kind}">{html.escape(mark)}</span>'
+
+
+def cite_forms(edition: Edition) -> dict[str, str]:
+    """The citations of the whole report, by the printed name of the format."""
+    work = citation.whole_works(edition.publication)["report"]
+    made = citation.citations(work, edition.publication)
+    return {FORMAT_NAMES[form]: text for form, text in made.items()}
+
+
+def highlight(code: str) -> str:
+    """Python with its parts marked by classes."""
+    from pygments import highlight as mark_up
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    return mark_up(code, PythonLexer(), HtmlFormatter(cssclass="hl", wrapcode=True))
+
+
+def code_css() -> str:
+    """Colours of code in light and dark, each at least 4.5 : 1 against its ground."""
+    light = {"k": "#7a1f6b", "kn": "#7a1f6b", "kc": "#7a1f6b", "ow": "#7a1f6b", "s1": "#22632f", "s2": "#22632f", "sa": "#22632f", "si": "#22632f", "mi": "#8a3b00", "mf": "#8a3b00", "c1": "#5b6066", "nn": "#0b4f8a", "nb": "#0b4f8a"}
+    dark = {"k": "#e5a6da", "kn": "#e5a6da", "kc": "#e5a6da", "ow": "#e5a6da", "s1": "#9fd8a8", "s2": "#9fd8a8", "sa": "#9fd8a8", "si": "#9fd8a8", "mi": "#f0b27f", "mf": "#f0b27f", "c1": "#a3a9b0", "nn": "#8fc3f2", "nb": "#8fc3f2"}
+    rules = "".join(f".hl .{name}{{color:light-dark({colour},{dark[name]})}}" for name, colour in light.items())
+    return rules
+
+
+def linked_data(edition: Edition) -> dict:
+    """The report, its data set and its figures for search engines (schema.org)."""
+    publication = edition.publication
+    people = [{"@type": "Organization", "name": a} for a in publication.authors]
+    base = {"author": people, "version": publication.version, "datePublished": publication.day.isoformat(), "license": publication.licence_url, "inLanguage": publication.language}
+    base |= {"url": publication.link} if publication.link else {}
+    dataset = {"@type": "Dataset", "name": f"{publication.title}: Data", "description": publication.subtitle, "keywords": list(publication.keywords), **base}
+    figures = [
+        {"@type": "ImageObject", "identifier": e.id, "name": citation.plain(e.title), "description": e.spec["alt"], "license": publication.licence_url}
+        for e in edition.of_kind("figure")
+    ]
+    return {"@context": "https://schema.org", "@type": "Report", "name": publication.title, "abstract": publication.subtitle,
+            "keywords": list(publication.keywords), **base, "isBasedOn": dataset, "hasPart": figures}
