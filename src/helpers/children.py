@@ -32,6 +32,12 @@ WARM = (                            # what notebooks and report tasks import; a 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
 PR_SET_PDEATHSIG = 1                # linux/prctl.h
 
+class ChildError(RunError):
+    """A child failed with an error that is not the project's own; `details` is its traceback."""
+
+    details = ""
+
+
 LOCK = threading.RLock()            # multiprocessing's bookkeeping of children is not made for threads
 _children: set = set()
 
@@ -162,7 +168,7 @@ def call(function: str, *args, folder: str, limit: float) -> object:
     Raises
     ------
     HelpersError
-        The very kind the function raised; RunError for anything else, for a dead child and for a late one.
+        The very kind the function raised; ChildError for any other; RunError for a child that died or was late.
     """
     receiver, sender = multiprocessing.Pipe(duplex=False)
     process = start_process(_answer, sender, function, args, folder, dict(os.environ))
@@ -176,9 +182,13 @@ def call(function: str, *args, folder: str, limit: float) -> object:
     finally:
         receiver.close()
         end_child(process)
-    if kind != "result":
+    if kind == "result":
+        return content
+    if kind != "other":
         raise as_error(kind, content)
-    return content
+    failure = ChildError(content[0])
+    failure.details = content[1]
+    raise failure
 
 
 def _answer(sender, function: str, args: tuple, folder: str, environment: dict[str, str]) -> None:
@@ -188,8 +198,8 @@ def _answer(sender, function: str, args: tuple, folder: str, environment: dict[s
         sender.send(("result", getattr(import_module(module), name)(*args)))
     except HelpersError as failure:
         sender.send((type(failure).__name__, str(failure)))
-    except BaseException:
-        sender.send(("RunError", f"{function} failed.\n{traceback.format_exc()}"))
+    except BaseException as failure:
+        sender.send(("other", (f"{type(failure).__name__}: {failure}.", traceback.format_exc())))
 
 
 def as_error(kind: str, text: str) -> HelpersError:

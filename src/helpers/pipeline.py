@@ -155,20 +155,26 @@ def write(run: Run, part: str) -> None:
     for old in part_files(run, part):
         old.unlink(missing_ok=True)
     arguments = run.project.report, writer, str(run.mirror / target)
-    children.call("helpers.pipeline:write_part", *arguments, folder=str(run.mirror), limit=TASK_SECONDS)
+    try:
+        children.call("helpers.pipeline:write_part", *arguments, folder=str(run.mirror), limit=TASK_SECONDS)
+    except children.ChildError as failure:
+        place = run.mirror / "last-error.txt"
+        place.write_text(failure.details, encoding="utf-8")
+        raise RunError(f"{part} could not be made: {failure} Where it happened is in {place}.") from None
 
 
 def write_part(report: str, writer: str, target: str) -> None:
     """Harvest the edition from the executed notebooks and write one part of it to `target`."""
     module = import_module(report)
-    getattr(module, writer)(module.harvest(), Path(target))
+    harvest = getattr(module.harvest, "harvest", module.harvest)    # a submodule of that name hides the function
+    getattr(module, writer)(harvest(), Path(target))
 
 
 def work(run: Run, tasks: list[Step], progress: Progress) -> list[str]:
     """Do the tasks that are not up to date; their names. Raises the first failure."""
     progress.total = len(tasks)
     try:
-        return graph.run(tasks, progress, state=run.mirror / STATE, jobs=run.jobs, prepare=warm_up)
+        return graph.run(tasks, progress, state=run.mirror / STATE, jobs=run.jobs, prepare=lambda: warm_up(run))
     except KeyboardInterrupt:
         raise RunError("the run was stopped. What was published before is untouched.") from None
     finally:
@@ -176,7 +182,7 @@ def work(run: Run, tasks: list[Step], progress: Progress) -> list[str]:
         progress.close()
 
 
-def warm_up() -> None:
+def warm_up(run: Run) -> None:
     """Start what every task needs: the warm server, and this process's own imports at the same time."""
-    children.start_warm_server()
+    children.start_warm_server(tuple(run.project.warm))
     threading.Thread(target=import_module, args=("helpers.kernels",), daemon=True).start()

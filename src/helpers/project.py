@@ -39,7 +39,7 @@ class Project:
     """Where a project lies, its notebooks in order, what it publishes and of which day.
 
     `report` names the module with ``harvest``, ``write_exhibits``, ``write_html`` and ``write_pdf``,
-    `check` the function that refuses bad parameters and data.
+    `check` the function that refuses bad parameters and data, `warm` what its children find imported.
     """
 
     root: Path
@@ -48,6 +48,7 @@ class Project:
     date: str
     report: str = "helpers.report"
     check: str = "helpers.parameters:check"
+    warm: tuple[str, ...] = children.WARM
 
     @property
     def epoch(self) -> int:
