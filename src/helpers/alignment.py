@@ -233,3 +233,11 @@ def _prints(pair, units: pd.DataFrame) -> dict[str, str]:
 def _places(unit_a: str, line_a: str, unit_b: str, line_b: str) -> str:
     """``source:line`` of both sides; a unit id begins with its document's id."""
     return ";".join(f"{u.rsplit('-', 2)[0]}:{n}" for u, n in ((unit_a, line_a), (unit_b, line_b)) if u)
+
+
+def order_of_units(pairs: pd.DataFrame) -> tuple[int, int]:
+    """Matched units and the longest sequence of them that both documents print in one order."""
+    both = pairs[(pairs["unit_id_a"] != "") & (pairs["unit_id_b"] != "")].drop_duplicates("unit_id_a")
+    keys = [[(int(n), int(u.rsplit("-", 1)[1])) for n, u in zip(both[f"line_{s}"], both[f"unit_id_{s}"])] for s in ("a", "b")]
+    ranks = {key: n for n, key in enumerate(sorted(keys[1]))}
+    return len(both), longest_rising([ranks[k] for _, k in sorted(zip(*keys))])

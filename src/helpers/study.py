@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import agreements, alignment, associations, codebook, coverage, dates, geography, mail, organization, paths, readings as reading_files, routes, tables, volumes
+from helpers import (
+    agreements, alignment, associations, codebook, conflicts, coverage, dates, geography, incumbency, mail, names,
+    organization, paths, readings as reading_files, routes, spells, succession, tables, tenure_views, terms, volumes,
+)
 from helpers.errors import ParameterError
 from helpers.schemas import TABLES
 
@@ -294,6 +297,28 @@ def build_mail_core(study: Study) -> dict:
 
 
 @builder
+def build_mail_printed(study: Study) -> dict:
+    return mail.statement_rules(study.raw["mail_events"])
+
+
+@builder
+def build_mail_hypothesis(study: Study, statement: str) -> list[int]:
+    return mail.sizes_under(statement, study.stage("mail_printed"))
+
+
+@builder
+def build_mail_steps(study: Study) -> list[int]:
+    frame = study.raw["mail_events"]
+    context = study.coded("mail_events", frame[frame["event_id"].isin(mail.CONTEXT)], "event_id")
+    return mail.fitting_steps([*study.stage("mail_core").values(), *mail.statement_rules(context).values()])
+
+
+@builder
+def build_mail_phases(study: Study, *ignore: str) -> dict[str, list[int]]:
+    return mail.phase_sizes(study.stage("mail_calendar", *ignore))
+
+
+@builder
 def build_mail_words(study: Study, *ignore: str) -> dict:
     raw = study.raw["mail_events"]
     words = raw["event_id"].isin(mail.WORDS)
@@ -303,7 +328,7 @@ def build_mail_words(study: Study, *ignore: str) -> dict:
 
 @builder
 def build_mail_sets(study: Study, *ignore: str) -> tuple:
-    return mail.decide_sets(study.stage("mail_words", *ignore))
+    return conflicts.decide_sets(study.stage("mail_words", *ignore), lambda rules: mail.calendar(rules).exist())
 
 
 @builder
@@ -367,3 +392,145 @@ def build_link_states(study: Study) -> pd.DataFrame:
 @builder
 def build_quantities(study: Study) -> pd.DataFrame:
     return study.coded("quantities", study.raw["quantities"], "quantity_id")
+
+
+@builder
+def build_soviet_republics(study: Study) -> frozenset[str]:
+    spells = study.raw["memberships"]
+    return frozenset(spells[spells["body"] == "Soviet Union"]["iso3"])
+
+
+@builder
+def build_body_comparison(study: Study) -> pd.DataFrame:
+    bodies = {body: study.stage("members", body) for body in ("ASEAN", "SAARC", "EU", "Arab League")}
+    return organization.compare_bodies(study.stage("assignments"), bodies | {"Soviet Union": study.stage("soviet_republics")})
+
+
+@builder
+def build_departures(study: Study) -> pd.DataFrame:
+    raw, assigned = study.raw, study.stage("assignments")
+    covered = {
+        name: geography.countries_of(name, raw["countries"], raw["memberships"], regions=raw["regions"], on=study.as_of)
+        for name in sorted({*assigned["department"], *assigned["sub_region"]})
+    }
+    return organization.find_departures(assigned, covered)
+
+
+@builder
+def build_placed_members(study: Study) -> pd.DataFrame:
+    return organization.place_members(study.stage("assignments"), study.stage("members", "UN"), study.raw["countries"])
+
+
+@builder
+def build_association_cover(study: Study) -> pd.DataFrame:
+    return associations.cover_desks(study.stage("assignments"), study.stage("association_scope"), study.stage("desk_totals"))
+
+
+@builder
+def build_templates(study: Study) -> pd.DataFrame:
+    return associations.find_templates(study.raw["lines"], "foreign-ministry-website")
+
+
+@builder
+def build_segments(study: Study) -> pd.DataFrame:
+    return terms.segments(study.raw["terms"])
+
+
+@builder
+def build_ministry_terms(study: Study, ministry_id: str) -> pd.DataFrame:
+    printed, listed = study.stage("segments"), study.raw["names"]
+    own = listed[listed["ministry_id"] == ministry_id]
+    known = study.coded("names", own, "name_as_printed")
+    return names.identify(printed[printed["ministry_id"] == ministry_id], known, study.raw["persons"])
+
+
+@builder
+def build_persons(study: Study) -> pd.DataFrame:
+    identified = pd.concat([study.stage("ministry_terms", m) for m in study.stage("listed_ministries")])
+    persons = names.persons_of(identified, study.raw["persons"])
+    return names.add_merge_readings(persons, lambda name: study.choices.of_row("names", name))
+
+
+@builder
+def build_listed_ministries(study: Study) -> tuple[str, ...]:
+    listed = set(study.raw["terms"]["ministry_id"])
+    return tuple(m for m in study.raw["ministries"]["ministry_id"] if m in listed)
+
+
+@builder
+def build_ministry_spells(study: Study, ministry_id: str) -> pd.DataFrame:
+    read = study.coded("spells", study.stage("ministry_terms", ministry_id), "spell_id")
+    return spells.build_spells(read, as_of=study.as_of, end_day=study.choices.option("end_day"))
+
+
+@builder
+def build_spells(study: Study) -> pd.DataFrame:
+    return pd.concat([study.stage("ministry_spells", m) for m in study.stage("listed_ministries")], ignore_index=True)
+
+
+@builder
+def build_left_out(study: Study) -> int:
+    read = [study.coded("spells", study.stage("ministry_terms", m), "spell_id") for m in study.stage("listed_ministries")]
+    return sum(spells.count_left_out(each, as_of=study.as_of) for each in read)
+
+
+@builder
+def build_ministry_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
+    merged = spells.merge_spells(study.stage("ministry_spells", ministry_id), touching=study.choices.option("touching"))
+    return succession.joint_bounds(merged)
+
+
+@builder
+def build_tenures(study: Study) -> pd.DataFrame:
+    return pd.concat([study.stage("ministry_tenures", m) for m in study.stage("listed_ministries")], ignore_index=True)
+
+
+@builder
+def build_studied_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
+    tenures = study.stage("ministry_tenures", ministry_id)
+    acting = tenures["capacity"] == "acting"
+    if not acting.any() or study.choices.option("acting") == "counted":
+        return tenures
+    return tenures[~acting].reset_index(drop=True)
+
+
+@builder
+def build_named_tenures(study: Study) -> pd.DataFrame:
+    return tenure_views.name_tenures(study.stage("tenures"), study.stage("persons"), study.raw["ministries"])
+
+
+@builder
+def build_ministry_successions(study: Study, ministry_id: str) -> pd.DataFrame:
+    return succession.successions(study.stage("ministry_tenures", ministry_id))
+
+
+@builder
+def build_successions(study: Study) -> pd.DataFrame:
+    return pd.concat([study.stage("ministry_successions", m) for m in study.stage("listed_ministries")], ignore_index=True)
+
+
+@builder
+def build_contradictions(study: Study) -> pd.DataFrame:
+    touched = {row.spell_id: study.choices.of_row("spells", row.spell_id) + study.choices.of_row("names", row.name_as_printed)
+               for row in study.stage("segments").itertuples()}
+    return succession.contradictions(study.stage("tenures"), touched)
+
+
+@builder
+def build_watched(study: Study, ministry_id: str) -> pd.DataFrame:
+    ministries = study.raw["ministries"]
+    own = study.coded("ministries", ministries[ministries["ministry_id"] == ministry_id], "ministry_id")
+    return incumbency.windows(study.stage("ministry_tenures", ministry_id), own, as_of=study.as_of)
+
+
+@builder
+def build_coverage(study: Study, ministry_id: str) -> pd.DataFrame:
+    return incumbency.coverage(study.stage("ministry_tenures", ministry_id), study.stage("watched", ministry_id))
+
+
+@builder
+def build_coverage_by_year(study: Study) -> pd.DataFrame:
+    return pd.concat(
+        [incumbency.coverage_by_year(study.stage("ministry_tenures", m), study.stage("watched", m)) for m in study.stage("listed_ministries")],
+        ignore_index=True,
+    )

@@ -39,7 +39,7 @@ def unit_chart(units: pd.DataFrame, ministry: str, *, source_id: str, desks: pd.
         rows += [_node(f"heading-{number}", heading, "heading"), _edge("root", f"heading-{number}")]
     headings = {h: f"heading-{n}" for n, h in enumerate(own["heading"].drop_duplicates(), 1)}
     for unit in own[own["unit_id"].isin(wanted)].itertuples():
-        label = f"{unit.name} ({countries[unit.unit_id]})" if unit.unit_id in countries else unit.name
+        label = f"{unit.name}\N{NO-BREAK SPACE}({countries[unit.unit_id]})" if unit.unit_id in countries else unit.name
         rows.append(_node(unit.unit_id, label, "unit" if unit.depth == 1 else "part", unit))
         if unit.unit_id != under:
             rows.append(_edge(unit.parent_unit_id or headings[unit.heading], unit.unit_id))

@@ -15,12 +15,12 @@ from helpers.figures import style
 POINTS_PER_MM = 72 / 25.4
 LINE_MM = 2.95  # from one line of a label to the next
 PAD_MM = 0.9
-STRAIGHT_MM = 0.9  # an edge with a smaller step is drawn without it
+STRAIGHT_MM = 0.9  # the edge to an only child is drawn straight where the step would be smaller
 GAP_MM = 0.8  # between boxes one above the other
 FACES = {"ministry": "#0b3c6f", "heading": "#d5e3f0", "unit": "#ffffff", "part": "#f4f5f7", "outer": "#ffffff"}
 INKS = {"ministry": "#ffffff"}
 STRONG = ("ministry", "heading")
-SHARES = {"ministry": 0.75, "heading": 0.85, "unit": 1.2, "part": 1.1, "outer": 1.2}  # of a column, by what stands in it
+SHARES = {"ministry": 0.92, "heading": 0.85, "unit": 1.2, "part": 1.1, "outer": 1.2}  # of a column, by what stands in it
 COLUMN_GAP_MM = 6.0
 SLACK = 1.06  # letters of one size differ a little between renderers
 BOLD = 1.06
@@ -47,8 +47,11 @@ def draw_chart(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     axes.set_xlim(-1.5, width_mm - 1.5)
     axes.set_ylim(bottom - 1.5, top + 1.5)
     axes.axis("off")
+    only_child = {a for a, n in edges["from_id"].value_counts().items() if n == 1}
     for edge in edges.itertuples():
-        _draw_edge(axes, places[edge.from_id], places[edge.to_id], box=widths[edge.from_id], dashed=edge.look == "dashed")
+        a, b = places[edge.from_id], places[edge.to_id]
+        level = b[1] if edge.from_id in only_child and abs(a[1] - b[1]) < STRAIGHT_MM else a[1]
+        _draw_edge(axes, (a[0] + widths[edge.from_id], level), b, dashed=edge.look == "dashed")
     for node in nodes.itertuples():
         _draw_box(axes, node, places[node.node_id], size=sizes[node.node_id], lines=labels[node.node_id])
     return figure
@@ -70,9 +73,9 @@ def wrap_label(text: str, width_mm: float, *, bold: bool = False) -> list[str]:
     lines = []
     for part in text.split("\n"):
         wide = max(len(part), 1)
-        while wide > 6 and any(text_width(t) * (BOLD if bold else 1) > width_mm for t in textwrap.wrap(part, wide, break_long_words=False)):
+        while wide > 6 and any(text_width(t) * (BOLD if bold else 1) > width_mm for t in textwrap.wrap(part, wide, break_long_words=False, break_on_hyphens=False)):
             wide -= 1
-        lines += textwrap.wrap(part, wide, break_long_words=False) or [""]
+        lines += textwrap.wrap(part, wide, break_long_words=False, break_on_hyphens=False) or [""]
     return lines
 
 
@@ -100,10 +103,9 @@ def lay_out(sizes: dict[str, tuple[float, float]], edges: list[tuple[str, str]])
     return {node: (round(x - sizes[node][0] / 2 - left, 3), round(y, 3)) for node, (x, y) in middles.items()}
 
 
-def _draw_edge(axes, a: tuple[float, float], b: tuple[float, float], *, box: float, dashed: bool) -> None:
-    start, end = a[0] + box, b[0]
-    elbow, level = end - 2.6, b[1] if abs(a[1] - b[1]) < STRAIGHT_MM else a[1]
-    axes.plot([start, elbow, elbow, end], [level, level, b[1], b[1]], color=style.SOFT, lw=0.6, ls=(0, (3, 2)) if dashed else "-", zorder=1)
+def _draw_edge(axes, start: tuple[float, float], end: tuple[float, float], *, dashed: bool) -> None:
+    elbow = end[0] - 2.6
+    axes.plot([start[0], elbow, elbow, end[0]], [start[1], start[1], end[1], end[1]], color=style.SOFT, lw=0.6, ls=(0, (3, 2)) if dashed else "-", zorder=1)
 
 
 def _draw_box(axes, node, at: tuple[float, float], *, size: tuple[float, float], lines: list[str]) -> None:

@@ -18,9 +18,11 @@ LINKS = {  # status: colour, width, dashes; every status also has its word on th
     "same": (style.SOFT, 0.7, "-"), "renamed": ("#0b4f8a", 1.3, (0, (5, 2))), "split": ("#c8641e", 1.3, (0, (1.5, 1.2))),
     "merged": ("#c8641e", 1.3, (0, (1.5, 1.2))), "moved": ("#b3423a", 1.6, "-"),
 }
-ROW_MM, HEAD_MM, LABEL_MM = 6.3, 6.0, 66.0
+WORD_AT = {"renamed": 0.2, "split": 0.62, "merged": 0.38, "moved": 0.55}  # where on its line a word stands
+ROW_MM, HEAD_MM, LABEL_MM = 5.8, 5.6, 66.0
 NAMED_FACE, UNNAMED_EDGE = "#cfdeeb", "#b3423a"
-DEPARTURE_EDGE = "#c8641e"
+DEPARTURE_EDGE = "#9a3412"
+SHADES = ((0.93, 0.96, 0.99), (0.05, 0.25, 0.45))  # of a cell, few to many
 
 
 def _canvas(width_mm: float, height_mm: float):
@@ -42,7 +44,7 @@ def draw_alignment(frame: pd.DataFrame, *, width_mm: float = 180, title_a: str =
     """Slope diagram of two documents: every top unit of one joined to its counterpart in the other.
 
     `frame` as from `alignment.slope_rows`; a unit without a counterpart has an open ring instead of a
-    line. Countries stand in brackets, ``+ n`` counts the parts that only this document prints.
+    line. Countries stand in brackets, ``+ n parts`` counts the parts that only this document prints.
     """
     kinds = [k for k in KIND_HEADS if k in set(frame["kind"])]
     rows = {k: int(frame[frame["kind"] == k][["order_a", "order_b"]].max().max()) for k in kinds}
@@ -72,7 +74,7 @@ def _label(row, side: str) -> str:
     countries, parts = getattr(row, f"countries_{side}"), getattr(row, f"parts_{side}")
     label = getattr(row, f"name_{side}")
     label += f" ({countries:.0f})" if countries == countries and countries != "" else ""
-    return label + (f" + {parts:.0f}" if parts == parts and parts != "" else "")
+    return label + (f" + {parts:.0f}\N{NO-BREAK SPACE}parts" if parts == parts and parts != "" else "")
 
 
 def _draw_link(axes, row, ends: list, sides: tuple[float, float]) -> None:
@@ -86,7 +88,7 @@ def _draw_link(axes, row, ends: list, sides: tuple[float, float]) -> None:
     if row.status == "same":
         return
     text = f"{row.name_a} moved" if row.role == "partner" else row.status
-    at = 0.5 if row.role == "partner" else 0.24
+    at = WORD_AT[row.status]
     x, y = sides[0] + at * (sides[1] - sides[0]), ends[0] + at * (ends[1] - ends[0])
     axes.text(x, y, text, ha="center", va="center", fontsize=style.MIN_PT, color=colour, zorder=4, bbox={"fc": "white", "ec": "none", "pad": 0.8})
 
@@ -113,7 +115,7 @@ def draw_matrix(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     for row in frame.itertuples():
         _draw_cell(axes, row, (lefts[row.column], middles[row.m49_area] - row_mm / 2), (cell_mm, row_mm), largest)
     notes_at = label_mm + cell_mm * len(columns) + 2.5
-    axes.text(notes_at, head_mm - 3, "outside what the desk’s name says", fontsize=style.MIN_PT, va="center", color=DEPARTURE_EDGE)
+    _write(axes, notes_at, head_mm - 1.5 - LINE_MM, ["Outside the part of the", "world its heading names"], ha="left", color=DEPARTURE_EDGE)
     for number, area in areas.iterrows():
         middle = middles[area["m49_area"]]
         axes.text(label_mm - 2, middle, area["m49_area"], ha="right", va="center_baseline", fontsize=style.MIN_PT)
@@ -125,13 +127,13 @@ def draw_matrix(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
 
 
 def _draw_cell(axes, row, at: tuple[float, float], size: tuple[float, float], largest: float) -> None:
-    shade = 0.97 - 0.62 * (row.countries / largest) ** 0.6 if row.countries else 1.0
-    face = (shade * 0.86, shade * 0.95, min(1.0, shade * 1.0)) if row.countries and row.column else "white"
+    depth = (row.countries / largest) ** 0.6 if row.column else 0.0
+    face = [a + (b - a) * depth for a, b in zip(*SHADES)] if depth else "white"
     edge, width = (DEPARTURE_EDGE, 1.6) if row.departing else (style.FAINT, 0.4)
     cell = Rectangle((at[0] + 0.3, at[1] + 0.3), size[0] - 0.6, size[1] - 0.6, fc=face, ec=edge, lw=width)
     style.mark_row(axes.add_patch(cell), row.Index)
     if row.countries:
-        dark = shade < 0.6 and row.column
+        dark = depth > 0.55
         weight = "bold" if not row.column else "normal"
         axes.text(at[0] + size[0] / 2, at[1] + size[1] / 2, f"{row.countries:.0f}", ha="center", va="center_baseline",
                   fontsize=style.MIN_PT, color="white" if dark else style.INK, weight=weight)
@@ -143,7 +145,7 @@ def draw_members(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     `frame` has one row a country: iso3, name, m49_region, status (named, unnamed, non_member), as_printed,
     source_id, line. Names stand under their region for all but the named members.
     """
-    tile, gap, left = 6.0, 0.7, 22.0
+    tile, gap, left = 6.0, 0.45, 17.5
     per_row = int((width_mm - left - 1) // (tile + gap))
     places, notes, y = {}, [], 9.5
     for region, group in frame.groupby("m49_region", sort=False):

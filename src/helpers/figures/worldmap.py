@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
@@ -20,6 +21,8 @@ DOT_MM = 1.5
 DESK_COLOURS = ("#f0c24f", "#b9502b", "#0b3c6f", "#5f9ecf", "#5d636d", "#a5cd9c", "#b75d8f", "#8a6d00")  # neighbours differ in grey
 UNNAMED, OTHER = "#ffffff", "#e4e6e9"
 LABEL_MM = (5.2, 2.6)  # room of a three-letter label
+LETTER_MM2 = 42.0  # outlines this large, and the largest of each desk, carry the desk's letter
+DARK = 0.5  # letters are white on faces darker than this
 
 
 def spread_dots(points: np.ndarray, distance: float) -> np.ndarray:
@@ -65,6 +68,7 @@ def draw_world(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
             dots.append((position, _middle(polygons, row, scale), row))
     axes.add_collection(LineCollection(shared_borders(scale), colors=style.PAPER, linewidths=0.3))
     places = _draw_dots(axes, dots)
+    _write_letters(axes, frame, shapes)
     middles = {p: _middle(shapes.get(r.outline_id, []), r, scale) for p, r in enumerate(frame.itertuples()) if not r.number}
     _write_labels(axes, {frame["iso3"][p]: places.get(p, at) for p, at in middles.items()}, list(places.values()))
     axes.set_aspect("equal")
@@ -73,6 +77,31 @@ def draw_world(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     axes.axis("off")
     _draw_key(figure, frame)
     return figure
+
+
+def _write_letters(axes, frame: pd.DataFrame, shapes: dict) -> None:
+    """The letter of the desk on large outlines, so that the map reads without colours."""
+    large = [max(shapes.get(code, [[np.zeros((4, 2))]]), key=lambda p: flat_area(p[0]))[0] for code in frame["outline_id"]]
+    sizes = pd.Series([flat_area(r) for r in large], index=frame.index)
+    first = sizes[frame["number"] > 0].groupby(frame["number"]).idxmax()
+    for i in frame.index[(frame["number"] > 0) & ((sizes >= LETTER_MM2) | frame.index.isin(first))]:
+        face = to_rgb(_colour(frame["number"][i]))
+        ink = "white" if np.dot(face, (0.299, 0.587, 0.114)) < DARK else style.INK
+        axes.text(*_inner_point(large[i]), letter(frame["number"][i]), ha="center", va="center", fontsize=style.MIN_PT, weight="bold", color=ink, zorder=4)
+
+
+def _inner_point(ring: np.ndarray) -> np.ndarray:
+    """A point well inside a ring: of a grid of points the one furthest from the border."""
+    low, high = ring.min(axis=0), ring.max(axis=0)
+    grid = np.array([[x, y] for x in np.linspace(low[0], high[0], 24) for y in np.linspace(low[1], high[1], 24)])
+    inside = grid[Outline(ring).contains_points(grid)]
+    away = np.hypot(*(inside[:, None, :] - ring[None, :, :]).transpose(2, 0, 1)).min(axis=1)
+    return inside[away.round(6).argmax()]
+
+
+def letter(number: float) -> str:
+    """A for the first desk in printed order, B for the second, and so on."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[int(number) - 1]
 
 
 def _write_labels(axes, anchors: dict[str, np.ndarray], dots: list[np.ndarray]) -> None:
@@ -129,7 +158,7 @@ def _draw_dots(axes, dots: list) -> dict[int, np.ndarray]:
 def _draw_key(figure: Figure, frame: pd.DataFrame) -> None:
     desks = frame[frame["number"] > 0].drop_duplicates("number").sort_values("number")
     sizes = frame.groupby("number").size()
-    handles = [Patch(fc=_colour(d.number), ec="none", label=f"{d.department} ({sizes[d.number]})") for d in desks.itertuples()]
+    handles = [Patch(fc=_colour(d.number), ec="none", label=f"{letter(d.number)}  {d.department} ({sizes[d.number]})") for d in desks.itertuples()]
     differing = frame[frame["department_other"] != ""]
     if len(differing):
         look = _look(differing["number"].iloc[0], desks.set_index("department")["number"][differing["department_other"].iloc[0]])
