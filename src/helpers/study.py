@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import (
+from helpers import (, crosschecks, discrepancies, slips
     agreements, alignment, associations, codebook, conflicts, coverage, dates, geography, incumbency, mail, names,
     organization, paths, readings as reading_files, routes, spells, succession, tables, tenure_views, terms, volumes,
 )
@@ -534,3 +534,36 @@ def build_coverage_by_year(study: Study) -> pd.DataFrame:
         [incumbency.coverage_by_year(study.stage("ministry_tenures", m), study.stage("watched", m)) for m in study.stage("listed_ministries")],
         ignore_index=True,
     )
+
+
+@builder
+def build_facts(study: Study) -> pd.DataFrame:
+    return study.coded("facts", study.raw["facts"], "fact_id")
+
+
+@builder
+def build_machine_finds(study: Study) -> pd.DataFrame:
+    raw, segments, units = study.raw, study.stage("segments"), organization.build_units(study.raw["units"])
+    return pd.concat([
+        slips.find_slips(raw["terms"], segments),
+        crosschecks.find_contradictions(raw["facts"], segments, raw["agreements"]),
+        crosschecks.find_differences(units, study.stage("printed_partners"), study.stage("members", "UN")),
+        crosschecks.find_repetitions(raw["facts"], units, raw["lines"]),
+    ], ignore_index=True)
+
+
+@builder
+def build_register(study: Study) -> pd.DataFrame:
+    return discrepancies.build_register(study.raw["discrepancies"], study.stage("machine_finds"), {})
+
+
+@builder
+def build_discrepancies(study: Study) -> pd.DataFrame:
+    names = [n for n in processed_names() if n != "discrepancies"]
+    affects = discrepancies.depending_tables({n: study.consulted(n) for n in names})
+    return discrepancies.build_register(study.raw["discrepancies"], study.stage("machine_finds"), affects)
+
+
+@builder
+def build_doubts(study: Study) -> pd.DataFrame:
+    return discrepancies.doubts_by_line(study.stage("register"))

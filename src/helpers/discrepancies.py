@@ -1,0 +1,106 @@
+"""The register: every discrepancy once, whether code found it, a reader saw it, or both.
+
+A row of raw/discrepancies.csv may name the keys of the machine rows it explains. Such a machine row is not
+listed again; a machine row that nobody has explained is listed with what the finder says. A key that no finder
+returns any longer is an error: the print or its transcription has changed, and the row must be looked at again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.errors import DataError
+from helpers.schemas import TABLES
+
+COLUMNS = TABLES["processed/discrepancies"].column_names
+UNEXPLAINED = {"readings": "", "favoured": "", "why": "Found by comparing the prints; no reader has added to it.", "reading_id": ""}
+
+
+def build_register(by_hand: pd.DataFrame, machine: pd.DataFrame, affects: Mapping[str, str]) -> pd.DataFrame:
+    """Merge what readers saw with what finders return.
+
+    Parameters
+    ----------
+    by_hand : raw/discrepancies, with finder_key (several joined by ``;``).
+    machine : finder rows (`slips.FOUND`), each key once.
+    affects : reading_id to the processed tables that rest on it, joined by ``;``.
+
+    Returns
+    -------
+    DataFrame
+        The columns of processed/discrepancies, sorted by discrepancy_id.
+
+    Raises
+    ------
+    DataError
+        A finder returns one key twice, or a row by hand names a key that no finder returns.
+    """
+    check_keys(by_hand, machine)
+    explained = set(split_keys(by_hand["finder_key"]))
+    left = machine[~machine["finder_key"].isin(explained)]
+    own = by_hand.assign(found_by=by_hand["finder_key"].ne("").map({True: "code", False: "reader"}))
+    code = left.assign(**UNEXPLAINED, found_by="code", discrepancy_id=["code-" + slug(k) for k in left["finder_key"]])
+    merged = pd.concat([own, code], ignore_index=True)
+    merged = merged.assign(affects=merged["reading_id"].map(lambda r: affects.get(r, "")))
+    return merged[COLUMNS].sort_values("discrepancy_id", kind="stable").reset_index(drop=True)
+
+
+def split_keys(column: pd.Series) -> list[str]:
+    """The finder keys of a column whose cells may hold several."""
+    return [key for cell in column for key in cell.split(";") if key]
+
+
+def slug(key: str) -> str:
+    """A finder key as an id: small letters, figures and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+
+
+def check_keys(by_hand: pd.DataFrame, machine: pd.DataFrame) -> None:
+    twice = machine[machine["finder_key"].duplicated()]
+    if len(twice):
+        raise DataError(f"the finders return {twice['finder_key'].iat[0]!r} twice. Give each discrepancy its own key in helpers.slips or helpers.crosschecks.")
+    known = set(machine["finder_key"])
+    for row in by_hand.itertuples():
+        for key in (k for k in row.finder_key.split(";") if k and k not in known):
+            raise DataError(
+                f"raw/discrepancies.csv row {row.Index + 2} ({row.discrepancy_id}): no finder returns {key!r}. "
+                "If the print was corrected, remove the row; otherwise correct the key."
+            )
+
+
+def depending_tables(consulted: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """By reading, the tables that rest on it: `consulted` gives by table the readings asked for on the way."""
+    readings = sorted({r for of_table in consulted.values() for r in of_table})
+    return {r: ";".join(table for table, of_table in consulted.items() if r in of_table) for r in readings}
+
+
+def doubts_by_line(register: pd.DataFrame) -> pd.DataFrame:
+    """One row a printed line that a discrepancy names: source_id, line, discrepancy_id, kind, found_by, reading_id."""
+    wide = register.assign(place=register["sources_lines"].str.split(";")).explode("place")
+    parts = wide["place"].str.extract(r"^(?P<source_id>[^:]+):(?P<first>\d+)(?:-(?P<last>\d+))?$")
+    spans = [range(int(a), int(b if isinstance(b, str) else a) + 1) for a, b in zip(parts["first"], parts["last"], strict=True)]
+    rows = wide[["discrepancy_id", "kind", "found_by", "reading_id"]].assign(source_id=parts["source_id"], line=spans).explode("line")
+    return rows.drop_duplicates(["discrepancy_id", "source_id", "line"]).reset_index(drop=True)[
+        ["source_id", "line", "discrepancy_id", "kind", "found_by", "reading_id"]
+    ]
+
+
+def narrow_places(doubts: pd.DataFrame, *, most_lines: int) -> pd.DataFrame:
+    """Leave out discrepancies that name more than `most_lines` lines: they are of a list, not of a line."""
+    return doubts[doubts.groupby("discrepancy_id")["line"].transform("size") <= most_lines].reset_index(drop=True)
+
+
+def count_kinds(register: pd.DataFrame) -> pd.DataFrame:
+    """Discrepancies by kind, and how they were found: kind, code, reader, total (one row each, most first)."""
+    counts = pd.crosstab(register["kind"], register["found_by"]).reindex(columns=["code", "reader"], fill_value=0)
+    total = counts.assign(total=counts.sum(axis=1)).sort_values(["total"], ascending=False, kind="stable")
+    return total.reset_index().rename_axis(columns=None)
+
+
+def count_by_document(register: pd.DataFrame) -> pd.DataFrame:
+    """Discrepancies by kind and document; one that names several documents counts in each: kind, source_id, found_by, count."""
+    places = doubts_by_line(register)[["discrepancy_id", "source_id", "kind", "found_by"]].drop_duplicates()
+    return places.groupby(["kind", "source_id", "found_by"], as_index=False).size().rename(columns={"size": "count"})
