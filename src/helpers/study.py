@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import (, crosschecks, discrepancies, slips
-    agreements, alignment, associations, codebook, conflicts, coverage, dates, geography, incumbency, mail, names,
-    organization, paths, readings as reading_files, routes, spells, succession, tables, tenure_views, terms, volumes,
+from helpers import (
+    agreements, alignment, associations, codebook, conflicts, coverage, crosschecks, dates, discrepancies, geography,
+    incumbency, mail, names, organization, paths, readings as reading_files, routes, slips, spells, succession, tables,
+    tenure_views, terms, volumes,
 )
 from helpers.errors import ParameterError
 from helpers.schemas import TABLES
@@ -448,7 +449,8 @@ def build_ministry_terms(study: Study, ministry_id: str) -> pd.DataFrame:
 def build_persons(study: Study) -> pd.DataFrame:
     identified = pd.concat([study.stage("ministry_terms", m) for m in study.stage("listed_ministries")])
     persons = names.persons_of(identified, study.raw["persons"])
-    return names.add_merge_readings(persons, lambda name: study.choices.of_row("names", name))
+    deciding = [sorted({r for v in variants.split(";") for r in study.choices.of_row("names", v)}) for variants in persons["variants"]]
+    return persons.assign(merge_reading_id=[";".join(ids) for ids in deciding])
 
 
 @builder
