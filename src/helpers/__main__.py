@@ -81,11 +81,12 @@ def add_queries(commands) -> None:
     terms.add_argument("--json", action="store_true", help="machine-readable output")
     cite_parser = add(commands, "cite", cite, "Cite the report, the data, a figure or a table; without an id, list them.")
     cite_parser.add_argument("id", nargs="?", default="")
-    cite_parser.add_argument("--format", default="apa", help="bibtex, ris, csl, apa, chicago, …")
+    cite_parser.add_argument("--format", default="apa", help="apa, chicago, bibtex, ris, csl, latex or markdown")
     cite_parser.add_argument("--check", default="", metavar="HASH", help="say whether the data behind a cited id changed")
     figure_parser = add(commands, "figure", figure, "Draw one figure of the edition again, at another width if asked.")
     figure_parser.add_argument("id")
     figure_parser.add_argument("--width", type=float, default=0, metavar="MM")
+    figure_parser.add_argument("--format", default="pdf", help="pdf, svg or png")
     figure_parser.add_argument("--out", default="", metavar="DIR", help="folder; default build/figures")
     universe = add(commands, "universes", universes, "Compute a finding under every combination of readings.")
     universe.add_argument("finding", nargs="?", default="")
@@ -204,7 +205,8 @@ def figure(options) -> int:
     """Draw one figure of the edition again."""
     from helpers.report.redraw import main_figure
 
-    return main_figure(options.id, width_mm=options.width or None, out=options.out)
+    print(main_figure(options.id, width_mm=options.width or None, form=options.format, out=options.out))
+    return 0
 
 
 def universes(options) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from helpers import exhibits
 from helpers.figures import style
-from helpers.report.harvest import gather
+from helpers.report.harvester import gather
 from helpers.report.publication import load_publication
 
 EVIL = '<script>alert("x")</script> #panic("x") $x_1$ \\input{a} & % @fig-a {b} [c] */ 박헌영 英'

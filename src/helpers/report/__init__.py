@@ -7,8 +7,8 @@ from __future__ import annotations
 
 
 def harvest(*arguments, **options):
-    """See `helpers.report.harvest.harvest`."""
-    from helpers.report.harvest import harvest as run
+    """See `helpers.report.harvester.harvest`."""
+    from helpers.report.harvester import harvest as run
 
     return run(*arguments, **options)
 

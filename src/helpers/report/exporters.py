@@ -12,7 +12,7 @@ from pathlib import Path
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
-from helpers.report.harvest import gather, harvest
+from helpers.report.harvester import gather, harvest
 from helpers.report.publication import load_publication
 
 
@@ -69,7 +69,7 @@ class TypstReportExporter(ReportExporter):
         from helpers.report.paper import typst_source
 
         source, files = typst_source(edition, whole=whole)
-        resources["outputs"] = files
+        resources["outputs"] = {f"./{name}": data for name, data in files.items()}
         return source
 
 

@@ -260,6 +260,7 @@ class TypstRenderer(BaseRenderer):
         return f"#link(label({string(key)}))[{content(self.context.label(key).replace(' ', chr(160)))}];"
 
     def put_cite(self, token, state):
+        self.context.cites.append((token["attrs"]["items"], token["attrs"].get("prose", False)))
         return cite_typst(token["attrs"]["items"], token["attrs"].get("prose", False))
 
     def put_table(self, token, state):

@@ -40,9 +40,10 @@ def figure_again(figure_id: str, *, width_mm: float | None = None, form: str = "
     return exports.figure_files(spec["svg"], exhibit, edition)[form]
 
 
-def main_figure(figure_id: str, *, width_mm: float | None = None, form: str = "pdf", out: str = "", folder: Path | None = None) -> str:
-    """What ``python -m helpers figure`` does: writes the file and returns its path."""
-    width = f"-{width_mm:g}mm" if width_mm else ""
-    target = Path(out or f"{figure_id}{width}.{form}")
-    target.write_bytes(figure_again(figure_id, width_mm=width_mm, form=form, folder=folder))
-    return str(target)
+def main_figure(figure_id: str, *, width_mm: float | None = None, form: str = "pdf", out: str = "", folder: Path | None = None) -> Path:
+    """What ``python -m helpers figure`` does: writes the file into the folder `out` and returns its path."""
+    target = Path(out or paths.ROOT / "build" / "figures") / f"{figure_id}{f'-{width_mm:g}mm' if width_mm else ''}.{form}"
+    drawn = figure_again(figure_id, width_mm=width_mm, form=form, folder=folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(drawn)
+    return target
