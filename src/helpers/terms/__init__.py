@@ -1,6 +1,7 @@
-"""Printed terms of office: from list entries and table rows to dated segments."""
+"""Printed terms of office: from list entries, table rows and whole lists to dated segments."""
 
 from helpers.terms.entries import Segment, read_entry
 from helpers.terms.frames import segments
+from helpers.terms.lists import read_list, render_list
 
-__all__ = ["Segment", "read_entry", "segments"]
+__all__ = ["Segment", "read_entry", "read_list", "render_list", "segments"]

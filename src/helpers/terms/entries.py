@@ -342,7 +342,7 @@ def _terms(group: Group) -> list[Span]:
     for span in spans or bracketed:
         if span.lone:
             raise Unread("it holds one date only, which can be a start, an end or the whole term")
-        _check_order(span, in_brackets=not spans)
+        check_order(span, in_brackets=not spans)
     return spans or bracketed
 
 
@@ -352,7 +352,7 @@ def _is_life(life: Span, term: Span) -> bool:
     return born is not None and began is not None and born.year + YOUNGEST <= began.year
 
 
-def _check_order(span: Span, *, in_brackets: bool) -> None:
+def check_order(span: Span, *, in_brackets: bool) -> None:
     """Refuse a term that ends before it begins, and a lifetime in place of a term."""
     first, last = bounds(span.start_edtf), bounds(span.end_edtf)
     if first.earliest and last.latest and first.earliest > last.latest:

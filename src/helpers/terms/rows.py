@@ -7,8 +7,9 @@ heads, where `lists` passes their roles on, settle what the cells leave open.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from helpers.terms.entries import Segment, _check_order, items_of, read_plain, after_numbering
+from helpers.terms.entries import Segment, after_numbering, check_order, items_of, read_plain
 from helpers.terms.persons import is_vacant, scripts_in_remark, split_scripts, why_no_name, without_titles
 from helpers.terms.phrases import atoms_of
 from helpers.terms.plain import same_length, without_markup
@@ -36,12 +37,7 @@ def cells_of(text: str) -> list[str] | None:
         cells = inner.split(separator)
     else:
         return None
-    return [_without_attributes(cell).strip() for cell in cells]
-
-
-def _without_attributes(cell: str) -> str:
-    """A wiki cell without the attributes before its single bar."""
-    return cell
+    return [cell.strip() for cell in cells]
 
 
 def is_rule(cells: list[str]) -> bool:
@@ -79,7 +75,7 @@ def read_row(cells: list[str], *, printed: str, roles: list[str] | None = None) 
     for span in spans:
         if span.lone:
             raise Unread("one date stands there without a second; the row may be cut off")
-        _check_order(span, in_brackets=False)
+        check_order(span, in_brackets=False)
     return [
         Segment(name, hangul, han, "acting" if acting or span.acting else "substantive", span.start_edtf, span.end_edtf, span.exit_status, printed)
         for span in spans
@@ -140,7 +136,8 @@ def _spans_of(cells: list[str], kinds: list[str], roles: list[str]) -> tuple[lis
     dates = [place for place in usable if kinds[place] == "date"]
     if len(spanning) == 1 and not dates:
         found = items_of(atoms_of(tokenize(same_length(cells[spanning[0]]))))
-        return [_marked(span, found) for item in found for span in item.spans if item.kind == "span"], spanning[0], spanning[0]
+        acting = any(item.kind == "acting" for item in found)
+        return [replace(span, acting=acting) for item in found for span in item.spans], spanning[0], spanning[0]
     if spanning or not dates:
         raise Unread("no 'from – to' dates were found" if not spanning else "more dates stand there than one term has")
     first, last = dates[0], dates[0] + 1
@@ -149,13 +146,6 @@ def _spans_of(cells: list[str], kinds: list[str], roles: list[str]) -> tuple[lis
     if last >= len(cells):
         raise Unread("one date stands there without a second; the row may be cut off")
     return [_pair(cells, kinds, first, last)], first, last
-
-
-def _marked(span: Span, items: list) -> Span:
-    """A span with the capacity printed in its cell."""
-    from dataclasses import replace
-
-    return replace(span, acting=any(item.kind == "acting" for item in items))
 
 
 def _pair(cells: list[str], kinds: list[str], first: int, last: int) -> Span:
