@@ -127,12 +127,22 @@ def settle_child(folder: str, environment: dict[str, str]) -> None:
 
 
 def die_with_parent() -> None:
-    """Have Linux kill this process when its parent is gone."""
+    """Have this process killed when the run that started it is gone, however that ended.
+
+    Linux does it for a direct child; a forked one, whose parent is the warm server, watches for itself.
+    """
     if sys.platform == "linux":
         parent = os.getppid()
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != parent:
             os._exit(1)
+    if (starter := multiprocessing.parent_process()) is not None:
+        threading.Thread(target=_follow, args=(starter,), daemon=True).start()
+
+
+def _follow(starter) -> None:
+    starter.join()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def refuse_remote(event: str, arguments: tuple) -> None:
