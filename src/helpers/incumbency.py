@@ -50,10 +50,10 @@ def coverage(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ministry_id, from_day, to_day (ISO), days, days_certain, days_possible, share_pct_certain, share_pct_possible.
     """
-    rows = []
+    holdings, rows = _holdings(joint), []
     for ministry in watched.itertuples():
         edges = np.array([ministry.from_day, ministry.to_day])
-        certain, possible = (float(np.diff(_covered_before(each, edges))[0]) for each in _holdings(joint, ministry.ministry_id))
+        certain, possible = (float(np.diff(_covered_before(each, edges))[0]) for each in holdings[ministry.ministry_id])
         rows.append((ministry.ministry_id, *iso_days(edges), int(np.diff(edges)[0]), int(certain), int(possible)))
     counted = pd.DataFrame(rows, columns=["ministry_id", "from_day", "to_day", "days", "days_certain", "days_possible"])
     return counted.assign(**{f"share_pct_{k}": 100 * counted[f"days_{k}"] / counted["days"] for k in KINDS})
@@ -67,12 +67,12 @@ def coverage_by_year(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame
     DataFrame
         ministry_id, year, days (watched in that year), share_pct_certain, share_pct_possible.
     """
-    parts = []
+    holdings, parts = _holdings(joint), []
     for ministry in watched.itertuples():
         years = np.arange(_year(ministry.from_day), _year(ministry.to_day - 1) + 1)
         edges = np.array([days_between(EPOCH, date(int(y), 1, 1)) for y in (*years, years[-1] + 1)], dtype=float)
         edges = edges.clip(ministry.from_day, ministry.to_day)
-        covered = [np.diff(_covered_before(each, edges)) for each in _holdings(joint, ministry.ministry_id)]
+        covered = [np.diff(_covered_before(each, edges)) for each in holdings[ministry.ministry_id]]
         shares = {f"share_pct_{k}": 100 * c / np.diff(edges) for k, c in zip(KINDS, covered)}
         parts.append(pd.DataFrame({"ministry_id": ministry.ministry_id, "year": years, "days": np.diff(edges).astype(int), **shares}))
     return pd.concat(parts, ignore_index=True)
@@ -88,10 +88,13 @@ def _year(day: float) -> int:
     return int(iso_days(np.array([day]))[0][:4])
 
 
-def _holdings(joint: pd.DataFrame, ministry_id: str) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The certain and the possible holdings of one ministry as (first days in, first days out)."""
-    start_lo, start_hi, end_lo, end_hi = days_of(joint[joint["ministry_id"] == ministry_id], JOINT_COLUMNS)
-    return [(start_hi, end_lo), (start_lo, end_hi)]
+def _holdings(joint: pd.DataFrame) -> dict[str, list[tuple[np.ndarray, np.ndarray]]]:
+    """The certain and the possible holdings of each ministry as (first days in, first days out)."""
+    bounds = days_of(joint, JOINT_COLUMNS)
+    ministries = joint["ministry_id"].to_numpy()
+    heads = np.flatnonzero(np.r_[True, ministries[1:] != ministries[:-1]][: len(ministries)])
+    parts = [np.split(b, heads[1:]) for b in bounds]
+    return {m: [(hi, out_lo), (lo, out_hi)] for m, lo, hi, out_lo, out_hi in zip(ministries[heads], *parts)}
 
 
 def _covered_before(holdings: tuple[np.ndarray, np.ndarray], days: np.ndarray) -> np.ndarray:

@@ -17,6 +17,9 @@ from helpers.errors import DataError, ParameterError
 
 EPOCH = date(1970, 1, 1)  # day 0 of helpers.dates.day_numbers
 END_DAYS = ("first_day_out", "last_day_in")
+TOUCHING = ("possibly", "certainly")
+FAR = 1e8  # days; beyond any date that EDTF years of four digits can name
+GATHERED = ("spell_ids", "sources_lines", "as_printed")
 BOUND_COLUMNS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 SPELL_COLUMNS = (
     "spell_id", "ministry_id", "person_id", "sequence", "capacity", "start_edtf", "end_edtf", "exit_status",
@@ -33,9 +36,10 @@ def iso_days(numbers: np.ndarray) -> np.ndarray:
 
 def days_of(frame: pd.DataFrame, columns: tuple[str, ...] = BOUND_COLUMNS) -> list[np.ndarray]:
     """The bounds of a frame as days since 1970-01-01: earliest −inf and latest +inf where unbounded."""
+    read = [np.asarray(frame[c], dtype="U10").astype("datetime64[D]") for c in columns]  # ISO days; '' is not a time
     return [
-        np.nan_to_num(day_numbers(frame[c]).to_numpy(dtype=float), nan=-np.inf if "earliest" in c else np.inf)
-        for c in columns
+        np.where(np.isnat(days), -np.inf if "earliest" in c else np.inf, days.astype("int64").astype(float))
+        for c, days in zip(columns, read)
     ]
 
 
@@ -75,8 +79,7 @@ def build_spells(segments: pd.DataFrame, *, as_of: date, end_day: str = "first_d
         dated = _ends_a_day_later(dated)
     kept = dated[~_begins_after(dated, as_of)]
     spells = _censored(kept, as_of).reset_index(drop=True)
-    sequence = spells.groupby("ministry_id", sort=False).cumcount() + 1
-    return spells.assign(sequence=sequence)[list(SPELL_COLUMNS)]
+    return spells.assign(sequence=_sequence(spells["ministry_id"].to_numpy()))[list(SPELL_COLUMNS)]
 
 
 def count_left_out(segments: pd.DataFrame, *, as_of: date) -> int:
@@ -84,36 +87,41 @@ def count_left_out(segments: pd.DataFrame, *, as_of: date) -> int:
     return int(_begins_after(add_bounds(segments, "start_edtf"), as_of).sum())
 
 
-def merge_spells(spells: pd.DataFrame) -> pd.DataFrame:
+def merge_spells(spells: pd.DataFrame, *, touching: str = "possibly") -> pd.DataFrame:
     """Merge the adjoining spells of one person in one ministry and capacity into tenures.
 
-    The rule: a spell continues the tenure before it when its earliest start is at most one day after the
-    latest end so far (shared day, next day, month or year bounds that touch, contained or overlapping
-    spells), and nobody else's spell is printed in between, unless the two certainly overlap. An end that
-    nothing bounds reaches no further than its own start, and a start that nothing bounds touches nothing:
-    no continuity is read into a blank.
+    The rule: a spell continues the tenure before it when it can begin at most one day after that one's latest end so
+    far (shared day, next day, month or year bounds that touch, contained or overlapping spells), and nobody else's
+    spell is printed in between, unless the two certainly overlap. An end that nothing bounds reaches no further than
+    its own start, and a start that nothing bounds touches nothing: no continuity is read into a blank.
 
     Parameters
     ----------
     spells : DataFrame
         As `build_spells` returns it.
+    touching : {"possibly", "certainly"}
+        Whether bounds that can touch are enough, or they must touch whatever the days were.
 
     Returns
     -------
     DataFrame
-        One row a tenure, in printed order within each ministry: the columns of processed/tenures (without
-        the joint ones) and `sources_lines`. A tenure begins with its first start and ends with its last
-        end; it cannot end before its last spell began.
+        One row a tenure, in printed order within each ministry: the columns of processed/tenures (without the joint
+        ones), `sources_lines` and `as_printed`. A tenure begins with its first start and ends with its last end; it
+        cannot end before its last spell began.
+
+    Raises
+    ------
+    ParameterError
+        `touching` is another word.
     """
-    start_lo, _, end_lo, end_hi = days_of(spells)
-    certain = np.fmax(start_lo, end_lo)
-    touch = np.where(np.isfinite(start_lo), start_lo, np.inf)
-    reach = np.where(np.isfinite(end_hi), end_hi, certain)
-    keyed = spells.assign(_touch=touch, _lo=certain, _reach=reach, _row=np.arange(len(spells)))
-    owner = ["ministry_id", "person_id", "capacity"]
-    ordered = keyed.sort_values([*owner, "_touch", "sequence"], kind="stable").reset_index(drop=True)
-    ordered["_tenure"] = (~_continues(ordered, owner)).cumsum()
-    return _tenures(ordered)
+    if touching not in TOUCHING:
+        raise ParameterError(f"touching is {touching!r}; choose one of {', '.join(TOUCHING)}.")
+    bounds = days_of(spells)
+    owner = _owners(spells)
+    sequence = spells["sequence"].to_numpy(dtype=float)
+    order = np.lexsort((sequence, np.where(np.isfinite(bounds[0]), bounds[0], np.inf), owner))
+    joined = _continues([b[order] for b in bounds], owner[order], sequence[order], touching == "certainly")
+    return _tenures(spells, bounds, order, np.flatnonzero(~joined))
 
 
 def tenure_days(frame: pd.DataFrame, columns: tuple[str, ...] = BOUND_COLUMNS) -> tuple[pd.Series, pd.Series]:
@@ -163,6 +171,16 @@ def _check_segments(segments: pd.DataFrame) -> None:
         raise DataError(f"{row['source_id']}:{row['line']}: the term {row['spell_id']!r} has no person. Add its printed name to raw/names.csv.")
 
 
+def _sequence(ministries: np.ndarray) -> np.ndarray:
+    """1, 2, 3 … within each ministry, in the order given."""
+    codes = pd.factorize(ministries)[0]
+    order = np.argsort(codes, kind="stable")
+    first = np.searchsorted(codes[order], codes[order])
+    sequence = np.empty(len(codes), dtype="int64")
+    sequence[order] = np.arange(len(codes)) - first + 1
+    return sequence
+
+
 def _begins_after(dated: pd.DataFrame, as_of: date) -> pd.Series:
     """Whether a term certainly begins after the cut-off (ISO days compare as text)."""
     return dated["start_earliest"] > as_of.isoformat()
@@ -191,49 +209,74 @@ def _censored(dated: pd.DataFrame, as_of: date) -> pd.DataFrame:
     )
 
 
-def _continues(ordered: pd.DataFrame, owner: list[str]) -> np.ndarray:
+def _owners(spells: pd.DataFrame) -> np.ndarray:
+    """A number for each person in one ministry and capacity."""
+    codes = [pd.factorize(spells[c])[0].astype("int64") for c in ("ministry_id", "person_id", "capacity")]
+    sizes = [c.max(initial=0) + 1 for c in codes]
+    return (codes[0] * sizes[1] + codes[1]) * sizes[2] + codes[2]
+
+
+def running_maximum(values: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """The running maximum of days within groups (whole numbers that never fall along the array), ±inf allowed."""
+    rank = np.cumsum(np.r_[0, np.diff(group) != 0]) if len(group) else group
+    shifted = np.maximum.accumulate(np.clip(values, -FAR, FAR) + 3.0 * FAR * rank) - 3.0 * FAR * rank
+    return np.where(shifted <= -FAR, -np.inf, np.where(shifted >= FAR, np.inf, shifted))
+
+
+def _continues(bounds: list[np.ndarray], owner: np.ndarray, sequence: np.ndarray, certainly: bool) -> np.ndarray:
     """Whether each spell (ordered by owner and start) continues the tenure of the row before."""
-    by_owner = ordered.groupby(owner, sort=False)
-    same = by_owner.cumcount().to_numpy() > 0
-    reach = by_owner["_reach"].cummax().shift(1).to_numpy()
-    certain = by_owner["_lo"].cummax().shift(1).to_numpy()
-    step = ordered["sequence"].diff().abs().to_numpy()
-    touch = ordered["_touch"].to_numpy()
-    return same & ((step == 1) | (touch <= certain)) & (touch <= reach + 1)
+    start_lo, start_hi, end_lo, end_hi = bounds
+    there = np.maximum(start_lo, end_lo)
+    reach = there if certainly else np.where(np.isfinite(end_hi), end_hi, there)
+    start = np.where(np.isfinite(start_lo), start_hi if certainly else start_lo, np.inf)
+    before = lambda days: np.r_[-np.inf, running_maximum(days, owner)[:-1]][: len(owner)]  # noqa: E731
+    same = np.r_[False, owner[1:] == owner[:-1]][: len(owner)]
+    neighbours = np.r_[False, np.abs(np.diff(sequence)) == 1][: len(owner)]
+    return same & (neighbours | (start <= before(there))) & (start <= before(reach) + 1)
 
 
-def _tenures(ordered: pd.DataFrame) -> pd.DataFrame:
-    """Gather the spells of each tenure (column `_tenure`) into one row."""
-    start_lo, start_hi, _, end_hi = days_of(ordered)
-    sized = ordered.assign(_s=start_lo, _sh=start_hi, _hi=end_hi, _place=ordered["source_id"] + ":" + ordered["line"].astype(str))
-    grouped = sized.groupby("_tenure", sort=False)
-    merged = grouped.agg(
-        ministry_id=("ministry_id", "first"), person_id=("person_id", "first"), capacity=("capacity", "first"),
-        _s=("_s", "min"), _sh=("_sh", "min"), _lo=("_lo", "max"), _hi=("_hi", "max"),
-        _row=("_row", "min"), _count=("_row", "size"),
-    )  # fmt: skip
-    last = sized.sort_values(["_tenure", "_hi", "_lo"], kind="stable").groupby("_tenure").tail(1).set_index("_tenure")
-    merged["exit_status"] = last["exit_status"]
-    for column, target in (("spell_id", "spell_ids"), ("_place", "sources_lines"), ("as_printed", "as_printed")):
-        merged[target] = _joined(sized, column)
-    return _dated(merged.sort_values("_row", kind="stable"))
-
-
-def _joined(sized: pd.DataFrame, column: str) -> pd.Series:
-    """The distinct values of a column within each tenure, in printed order, joined by ;"""
-    once = sized.sort_values(["_tenure", "_row"], kind="stable").drop_duplicates(["_tenure", column])
-    return once.groupby("_tenure")[column].agg("; ".join if column == "as_printed" else ";".join)
-
-
-def _dated(merged: pd.DataFrame) -> pd.DataFrame:
-    """Number the tenures and write their bounds and lengths."""
-    number = (merged.groupby("ministry_id", sort=False).cumcount() + 1).astype(str)
-    width = max(2, number.str.len().max()) if len(number) else 2
-    bounds = {c: iso_days(merged[k].to_numpy()) for c, k in zip(BOUND_COLUMNS, ("_s", "_sh", "_lo", "_hi"))}
-    tenures = merged.assign(tenure_id=merged["ministry_id"] + "-" + number.str.zfill(width), **bounds).reset_index(drop=True)
+def _tenures(spells: pd.DataFrame, bounds: list[np.ndarray], order: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
+    """Gather runs of spells (those of `order` from each of `heads` on) into one row each, in printed order."""
+    start_lo, start_hi, end_lo, end_hi = (b[order] for b in bounds)
+    pick = (np.minimum, np.minimum, np.maximum, np.maximum)
+    edges = (start_lo, start_hi, np.maximum(start_lo, end_lo), end_hi)
+    runs = np.repeat(np.arange(len(heads)), np.diff(np.r_[heads, len(order)]))
+    last = np.lexsort((edges[2], end_hi, runs))[np.r_[heads[1:], len(order)] - 1] if len(heads) else heads
+    printed = np.minimum.reduceat(order, heads) if len(heads) else heads
+    rank = np.argsort(printed, kind="stable")
+    days = [f.reduceat(e, heads)[rank] if len(heads) else e for f, e in zip(pick, edges)]
+    members = [np.sort(m) for m in np.split(order, heads[1:])] if len(heads) else []
+    head, final = printed[rank], order[last][rank]
+    take = {c: spells[c].to_numpy()[head] for c in ("ministry_id", "person_id", "capacity")}
+    tenures = pd.DataFrame({
+        "tenure_id": _numbered(take["ministry_id"]), **take, **dict(zip(BOUND_COLUMNS, map(iso_days, days))),
+        "exit_status": spells["exit_status"].to_numpy()[final], **_gathered(spells, [members[k] for k in rank]),
+    })  # fmt: skip
     shortest, longest = tenure_days(tenures)
-    columns = ["tenure_id", "ministry_id", "person_id", "capacity", *BOUND_COLUMNS, "exit_status", "days_min", "days_max"]
-    return tenures.assign(days_min=shortest, days_max=longest)[[*columns, "spell_ids", "sources_lines", "as_printed"]]
+    columns = [c for c in tenures.columns if c not in GATHERED]
+    return tenures.assign(days_min=shortest, days_max=longest)[[*columns, "days_min", "days_max", *GATHERED]]
+
+
+def _gathered(spells: pd.DataFrame, members: list[np.ndarray]) -> dict[str, list[str]]:
+    """The ids, places and printed words of each tenure's spells, each once, joined."""
+    places = [f"{s}:{n}" for s, n in zip(spells["source_id"], spells["line"])]
+    sources = (list(spells["spell_id"]), places, list(spells["as_printed"]))
+    marks = (";", ";", "; ")
+    return {
+        name: [mark.join(dict.fromkeys(values[k] for k in rows)) for rows in members]
+        for name, values, mark in zip(GATHERED, sources, marks)
+    }
+
+
+def _numbered(ministries: np.ndarray) -> list[str]:
+    """Ids of tenures: the ministry and a number within it, of one width."""
+    seen: dict[str, int] = {}
+    numbers = []
+    for ministry in ministries:
+        seen[ministry] = seen.get(ministry, 0) + 1
+        numbers.append(seen[ministry])
+    width = max(2, len(str(max(numbers, default=0))))
+    return [f"{m}-{n:0{width}d}" for m, n in zip(ministries, numbers)]
 
 
 def _difference(later: np.ndarray, earlier: np.ndarray, unbounded: float) -> np.ndarray:

@@ -271,7 +271,8 @@ def build_mail_events(study: Study) -> pd.DataFrame:
 @builder
 def build_mail_rules(study: Study, *ignore: str) -> dict:
     mail.check_ignored(ignore, study.raw["mail_events"].query("rule != ''")["event_id"])
-    kept = mail.statement_rules(study.stage("mail_events"))
+    raw = study.raw["mail_events"]
+    kept = mail.statement_rules(study.coded("mail_events", raw[raw["rule"] != ""], "event_id"))
     outside = mail.outside_rules(study.raw["outside"]) if study.choices.option("mail_outside") == "kept" else {}
     return {name: rules for name, rules in (kept | outside).items() if name not in ignore}
 
@@ -336,13 +337,27 @@ def build_mail_sets(study: Study, *ignore: str) -> tuple:
 def build_mail_regimes(study: Study) -> pd.DataFrame:
     readings = study.choices.readings
     touched = {e: [r for r in readings if ("mail_events", e) in readings[r].targets] for e in study.raw["mail_events"]["event_id"]}
-    return mail.mail_regimes(study.stage("mail_events"), study.raw["mail_events"], touched)
+    place = study.choices.option("mail_winter_place")
+    return mail.mail_regimes(study.stage("mail_events"), study.raw["mail_events"], touched=touched, winter_place=place)
+
+
+@builder
+def build_mail_carried(study: Study) -> list[int]:
+    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    return mail.sizes_until(mail.calendar([*study.stage("mail_core").values(), weekly]), mail.COUNTED)
+
+
+@builder
+def build_mail_outside_phases(study: Study) -> dict[str, list[int]]:
+    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    known = mail.outside_rules(study.raw["outside"])
+    return mail.phase_sizes(mail.calendar([*study.stage("mail_core").values(), weekly, *known.values()]))
 
 
 @builder
 def build_mail_counts(study: Study) -> pd.DataFrame:
     return volumes.mail_counts(
-        study.stage("mail_pieces"), study.raw["mail_events"], exchanges=study.stage("mail_exchanges")["counted"], counted=mail.COUNTED
+        study.stage("mail_pieces"), study.raw["mail_events"], exchanges=study.stage("mail_carried"), counted=mail.COUNTED
     )
 
 
@@ -561,7 +576,7 @@ def build_register(study: Study) -> pd.DataFrame:
 
 @builder
 def build_discrepancies(study: Study) -> pd.DataFrame:
-    names = [n for n in processed_names() if n != "discrepancies"]
+    names = [t.name for t in TABLES.values() if t.folder == "processed" and t.name != "discrepancies"]
     affects = discrepancies.depending_tables({n: study.consulted(n) for n in names})
     return discrepancies.build_register(study.raw["discrepancies"], study.stage("machine_finds"), affects)
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.spells import BOUND_COLUMNS, days_of, iso_days, tenure_days
+from helpers.spells import BOUND_COLUMNS, days_of, iso_days, running_maximum, tenure_days
 
 JOINT_COLUMNS = tuple(f"{c}_joint" for c in BOUND_COLUMNS)
 SUCCESSION_COLUMNS = (
@@ -138,9 +138,10 @@ def contradictions(joint: pd.DataFrame, readings_of: Mapping[str, Sequence[str]]
     DataFrame
         ministry_id, tenure_ids, sources_lines and reading_ids (joined by ;), statement.
     """
-    reversed_terms = [(int(k),) for k in np.flatnonzero(_reversed(days_of(joint)))]
-    members = [*reversed_terms, *_nearest_pairs(joint)]
-    rows = [_contradiction(joint.iloc[list(positions)], readings_of or {}) for positions in members]
+    reversed_terms = [(int(k), int(k)) for k in np.flatnonzero(_reversed(days_of(joint)))]
+    columns = [joint[c].tolist() for c in ("ministry_id", "tenure_id", "sources_lines", "spell_ids", *BOUND_COLUMNS)]
+    printed = list(zip(*columns))
+    rows = [_contradiction(printed[a], printed[b], readings_of or {}) for a, b in [*reversed_terms, *_nearest_pairs(joint)]]
     return pd.DataFrame(rows, columns=CONTRADICTION_COLUMNS)
 
 
@@ -196,18 +197,15 @@ def _passive(bounds: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     return np.where(silent, -np.inf, np.maximum(start_lo, end_lo)), np.where(silent, np.inf, np.minimum(start_hi, end_hi))
 
 
-def _running(values: np.ndarray, group: np.ndarray, *, backwards: bool = False) -> np.ndarray:
-    """The running maximum within groups, or the running minimum from the back."""
-    series = pd.Series(values[::-1] if backwards else values)
-    keys = group[::-1] if backwards else group
-    grouped = series.groupby(keys, sort=False)
-    return grouped.cummin().to_numpy()[::-1] if backwards else grouped.cummax().to_numpy()
+def _running_minimum(values: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """The running minimum of days within groups, from the back."""
+    return -running_maximum(-values[::-1], -group[::-1])[::-1]
 
 
 def _lifted(bounds: Sequence[np.ndarray], ministries: np.ndarray) -> np.ndarray:
     """Whether somebody up to each tenure is certainly there after somebody later must have begun."""
     there, begun = _passive(bounds)
-    before, after = _running(there, ministries), _running(begun, ministries, backwards=True)
+    before, after = running_maximum(there, ministries), _running_minimum(begun, ministries)
     lifted = np.zeros(len(there), dtype=bool)
     lifted[:-1] = (ministries[1:] == ministries[:-1]) & (before[:-1] > after[1:])
     return lifted
@@ -217,7 +215,7 @@ def _tightened(bounds: Sequence[np.ndarray], block: np.ndarray) -> list[np.ndarr
     """The four bounds after a pass forward and a pass backward within blocks."""
     start_lo, start_hi, end_lo, end_hi = bounds
     there, begun = _passive(bounds)
-    forward, backward = _running(there, block), _running(begun, block, backwards=True)
+    forward, backward = running_maximum(there, block), _running_minimum(begun, block)
     first = np.r_[True, block[1:] != block[:-1]] if len(block) else np.zeros(0, dtype=bool)
     final = np.r_[first[1:], True] if len(block) else first
     earlier = np.where(first, -np.inf, np.r_[-np.inf, forward[:-1]][: len(block)])
@@ -230,29 +228,29 @@ def _tightened(bounds: Sequence[np.ndarray], block: np.ndarray) -> list[np.ndarr
 def _nearest_pairs(joint: pd.DataFrame) -> list[tuple[int, int]]:
     """For each lifted link, the nearest two tenures around it that contradict each other; each pair once."""
     there, begun = _passive(days_of(joint))
-    ministries = pd.factorize(joint["ministry_id"])[0]
-    edges = np.searchsorted(ministries, np.arange(ministries.max(initial=-1) + 2))
-    pairs = set()
-    for link in np.flatnonzero(joint["rule_lifted"]):
-        low, high = edges[ministries[link]], edges[ministries[link] + 1]
-        first = link - int(np.argmax((there[low : link + 1] > begun[link + 1 : high].min())[::-1]))
-        pairs.add((int(first), int(link + 1 + np.argmax(begun[link + 1 : high] < there[first]))))
+    latest = _running_minimum(begun, pd.factorize(joint["ministry_id"])[0]).tolist()
+    there, begun, pairs = there.tolist(), begun.tolist(), set()
+    for link in np.flatnonzero(joint["rule_lifted"]).tolist():
+        first, second = link, link + 1
+        while there[first] <= latest[link + 1]:
+            first -= 1
+        while begun[second] >= there[first]:
+            second += 1
+        pairs.add((first, second))
     return sorted(pairs)
 
 
-def _contradiction(members: pd.DataFrame, readings_of: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """One row of `contradictions`."""
-    first, last = members.iloc[0], members.iloc[-1]
-    if len(members) == 1:
-        statement = f"{first['tenure_id']} is printed to end by {first['end_latest']}, before it begins ({first['start_earliest']})."
+def _contradiction(first: tuple, last: tuple, readings_of: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """One row of `contradictions` for two tenures, or for one that is given twice."""
+    (ministry, name, lines, spells, begins, _, ends, out), (_, name_last, lines_last, spells_last, _, begun, _, out_last) = first, last
+    if name == name_last:
+        statement = f"{name} is printed to end by {out}, before it begins ({begins})."
     else:
-        held = max(first["start_earliest"], first["end_earliest"])
-        begun = min(d for d in (last["start_latest"], last["end_latest"]) if d)
-        statement = f"{first['tenure_id']} holds the ministry until {held} at least; {last['tenure_id']} begins by {begun}."
-    spells = ";".join(members["spell_ids"]).split(";")
-    readings = sorted({r for s in spells for r in readings_of.get(s, ())})
-    lines = ";".join(dict.fromkeys(";".join(members["sources_lines"]).split(";")))
-    return first["ministry_id"], ";".join(members["tenure_id"]), lines, statement, ";".join(readings)
+        statement = f"{name} holds the ministry until {max(begins, ends)} at least; {name_last} begins by {min(d for d in (begun, out_last) if d)}."
+    members = dict.fromkeys(f"{spells};{spells_last}".split(";"))
+    readings = sorted({r for s in members for r in readings_of.get(s, ())})
+    places = ";".join(dict.fromkeys(f"{lines};{lines_last}".split(";")))
+    return ministry, ";".join(dict.fromkeys((name, name_last))), places, statement, ";".join(readings)
 
 
 def _gaps(bounds: Sequence[np.ndarray], pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,264 @@
+"""Figures of tenure: who held which ministry when, how long, and what the printed dates leave open.
+
+Marks mean the same in every figure: a solid bar is certain, a thin line is as far as the bounds reach, hatching is
+acting, an arrow is a holder at the cut-off, a dotted line is an end that nothing bounds.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+from helpers.figures import style
+
+EPOCH = date(1970, 1, 1)
+YEAR_DAYS = 365.25
+ROW_MM, HEAD_MM, FOOT_MM, PAIR_MM = 4.3, 5.0, 12.0, 7.6
+DOTS = (0, (1, 1.6))
+ERA_SHADES = ("#eef0f3", "#dfe3e9")  # alternate, under everything else
+LABEL_ROOM = 26  # years a label needs beside its bar at full width
+SPELL_KEY = "Year. Bar: certainly in office; thin line: possibly; dotted: no end printed; hatched: acting; arrow: in office at the cut-off"
+LEVEL_PCT = 5  # the conventional level, drawn as a line and named
+
+
+def draw_spells(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
+    """Every tenure on one time axis, a block a ministry, leader eras behind.
+
+    `frame` has rows of two layers (`layer`: era, tenure), as `tenure_views.spell_view` makes it: ministry_id, ministry,
+    name, name_ko, capacity, exit_status, start_earliest, start_latest, end_earliest, end_latest, length.
+    """
+    tenures = frame[frame["layer"] == "tenure"]
+    ministries = list(dict.fromkeys(tenures["ministry_id"]))
+    rows = [int((tenures["ministry_id"] == m).sum()) for m in ministries]
+    height = ROW_MM * sum(rows) + HEAD_MM * len(rows) + FOOT_MM
+    figure, grid = style.new_figure(width_mm, height, len(rows), 1, sharex=True, squeeze=False, height_ratios=[r + 1.2 for r in rows])
+    eras = frame[frame["layer"] == "era"]
+    first, last = np.nanmin(_years(frame["start_earliest"])), np.nanmax(_years(frame["end_latest"]))
+    for axes, ministry in zip(grid[:, 0], ministries):
+        own = tenures[tenures["ministry_id"] == ministry]
+        _shade_eras(axes, eras, named=ministry == ministries[0])
+        for level, (position, row) in enumerate(own.iterrows()):
+            _draw_spell(axes, row, -level, colour=style.ministry_colour(ministry, ministries), position=position, edge=(first, last))
+        _frame_spells(axes, own["ministry"].iloc[0], len(own), colour=style.ministry_colour(ministry, ministries), edge=(first, last))
+    grid[-1, 0].set_xlabel(SPELL_KEY)
+    return figure
+
+
+def draw_survival(frame: pd.DataFrame, *, width_mm: float = 180, height_mm: float = 78) -> Figure:
+    """The share of tenures longer than t, a panel a ministry.
+
+    `frame` has rows of three layers (`layer`: bounds, estimate, held), as `tenure_views.survival_view` makes it: days, days_to,
+    s_min, s_max, low, high, survival.
+    """
+    ministries = list(dict.fromkeys(frame["ministry_id"]))
+    columns = min(3, len(ministries))
+    figure, grid = style.new_figure(
+        width_mm, height_mm * -(-len(ministries) // columns), -(-len(ministries) // columns), columns, sharex=True, sharey=True, squeeze=False
+    )
+    longest = max(frame["days"].max(), frame["days_to"].max()) / YEAR_DAYS
+    for axes, ministry in zip(grid.ravel(), ministries):
+        own = frame[frame["ministry_id"] == ministry]
+        _draw_survival(axes, own, style.ministry_colour(ministry, ministries), longest * 1.04)
+    _name_layers(grid[0, 0], style.ministry_colour(ministries[0], ministries))
+    for axes in grid.ravel()[len(ministries) :]:
+        axes.set_visible(False)
+    for axes in grid[-1]:
+        axes.set_xlabel("Years in office")
+    for axes in grid[:, 0]:
+        axes.set_ylabel("Share of tenures longer")
+    return figure
+
+
+def draw_joint(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
+    """Bounds of each inexact tenure, alone above and jointly below.
+
+    `frame` has rows of two layers (`layer`: alone, joint), as `tenure_views.joint_view` makes it: tenure_id, ministry_id, name,
+    name_ko, days_min, days_max (blank: unbounded), length.
+    """
+    tenures = list(dict.fromkeys(frame["tenure_id"]))
+    ministries = list(dict.fromkeys(frame["ministry_id"]))
+    figure, axes = style.new_figure(width_mm, PAIR_MM * len(tenures) + FOOT_MM)
+    limit = 1.16 * max(frame["days_max"].max(), frame["days_min"].max()) / YEAR_DAYS
+    for position, row in frame.iterrows():
+        level = -tenures.index(row["tenure_id"]) + (0.2 if row["layer"] == "alone" else -0.2)
+        _draw_range(axes, row, level, colour=style.ministry_colour(row["ministry_id"], ministries), position=position, limit=limit)
+    labels = frame.drop_duplicates("tenure_id")
+    axes.set_yticks([-k for k in range(len(tenures))], [f"{n} {k}".strip() for n, k in zip(labels["name"], labels["name_ko"])])
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlim(-0.1, limit)
+    axes.set_ylim(-len(tenures) + 0.4, 0.6)
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("Years in office the dates allow. Grey, above: each term alone; coloured, below: with one holder at a time")
+    return figure
+
+
+def draw_comparison(frame: pd.DataFrame, *, width_mm: float = 120, height_mm: float = 105) -> Figure:
+    """What every completion of the bounds says about two ministries: reachable counts above, their p below.
+
+    `frame` has rows of three layers (`layer`: distribution, reachable, coding), as `comparison.comparison_frame` makes it:
+    share_pct, chance, p, coding, and the names of both ministries (first_name, second_name).
+    """
+    chance, reachable = (frame[frame["layer"] == layer] for layer in ("distribution", "reachable"))
+    first, second = frame["first_name"].iloc[0], frame["second_name"].iloc[0]
+    figure, (top, low) = style.new_figure(width_mm, height_mm, 2, 1, sharex=True, height_ratios=[1, 1.3])
+    step = chance["share_pct"].diff().median()
+    top.bar(chance["share_pct"], 100 * chance["chance"], width=step, color=style.FAINT, linewidth=0)
+    for position, row in reachable.iterrows():
+        bar = top.bar(row["share_pct"], 100 * row["chance"], width=step, color=style.INK, linewidth=0)
+        style.mark_row(bar.patches[0], position)
+    top.set_ylabel("Chance (%)")
+    top.set_ylim(0, 122 * chance["chance"].max())
+    top.annotate("if the two did not differ", (3, 0), (0, 5), textcoords="offset points", color=style.SOFT)
+    top.annotate("reached by some completion", (reachable["share_pct"].mean(), 100 * reachable["chance"].max()), (0, 4), textcoords="offset points", ha="center")
+    low.plot(chance["share_pct"], chance["p"], color=style.FAINT, linewidth=1.2)
+    low.plot(reachable["share_pct"], reachable["p"], color=style.INK, marker="o", markersize=2.2, linewidth=0.8)
+    _draw_codings(low, frame[frame["layer"] == "coding"])
+    low.axhline(LEVEL_PCT / 100, color=style.SOFT, linewidth=0.6, linestyle=(0, (4, 2)))
+    low.annotate(f"{LEVEL_PCT} %", (0, LEVEL_PCT / 100), (1, 2), textcoords="offset points", color=style.SOFT)
+    low.set_ylabel("Exact two-sided p")
+    low.set_xlabel(f"Pairs (%) in which the minister of {first} stays longer than the one of {second}")
+    low.set_xlim(0, 100)
+    low.set_ylim(0, 1.04)
+    return figure
+
+
+def draw_coverage(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
+    """Each year's share of days with a named minister, certain and possible, a strip a ministry.
+
+    `frame` has ministry_id, ministry, year, share_pct_certain, share_pct_possible (`tenure_views.coverage_view`).
+    """
+    ministries = list(dict.fromkeys(frame["ministry_id"]))
+    figure, grid = style.new_figure(width_mm, 24 * len(ministries) + 10, len(ministries), 1, sharex=True, sharey=True, squeeze=False)
+    for axes, ministry in zip(grid[:, 0], ministries):
+        own, colour = frame[frame["ministry_id"] == ministry], style.ministry_colour(ministry, ministries)
+        possible = axes.bar(own["year"], own["share_pct_possible"], width=1, color=colour, alpha=0.28, linewidth=0)
+        axes.bar(own["year"], own["share_pct_certain"], width=1, color=colour, linewidth=0)
+        for position, bar in zip(own.index, possible):
+            style.mark_row(bar, position)
+        axes.set_title(own["ministry"].iloc[0], color=colour, pad=2)
+        axes.set_ylim(0, 100)
+        axes.set_yticks([0, 50, 100])
+        axes.set_xlim(frame["year"].min() - 0.6, frame["year"].max() + 0.6)
+        axes.xaxis.set_major_locator(MultipleLocator(10))
+        axes.set_ylabel("% of days")
+    grid[-1, 0].set_xlabel("Year. Solid: certainly covered by a named minister; pale: possibly; blank: nobody is named")
+    return figure
+
+
+def _years(days: pd.Series) -> np.ndarray:
+    """ISO days as years and fractions, NaN where ''."""
+    return np.array([1970 + (date.fromisoformat(d) - EPOCH).days / YEAR_DAYS if d else np.nan for d in days])
+
+
+def _shade_eras(axes: Axes, eras: pd.DataFrame, *, named: bool) -> None:
+    """Bands behind the spells, with the leaders' names above the first block."""
+    for k, (begin, end, name) in enumerate(zip(_years(eras["start_earliest"]), _years(eras["end_latest"]), eras["name"])):
+        axes.axvspan(begin, end, facecolor=ERA_SHADES[k % 2], linewidth=0, zorder=-2)
+        if named:
+            axes.annotate(name, ((begin + end) / 2, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center", color=style.SOFT)
+
+
+def _draw_spell(axes: Axes, row: pd.Series, level: float, *, colour: str, position: int, edge: tuple[float, float]) -> None:
+    """One tenure: its certain part as a bar, its bounds as a thin line, its end mark and its label."""
+    begins, began, ends, ended = _years(row[["start_earliest", "start_latest", "end_earliest", "end_latest"]])
+    held, open_end, last = row["exit_status"] == "in_office", row["exit_status"] == "unknown", edge[1] if np.isnan(ended) else ended
+    axes.plot([began, last], [level, level], color=colour, linestyle=DOTS if open_end else "-", linewidth=style.BOUND_LINE["linewidth"])
+    axes.plot([begins, began], [level, level], color=colour, **style.BOUND_LINE)
+    for side in ([begins] if begins < began or open_end else []) + ([last] if ends < last and not open_end and not held else []):
+        axes.plot([side, side], [level - 0.2, level + 0.2], color=colour, **style.BOUND_LINE)
+    hatch = {"hatch": style.ACTING_HATCH, "facecolor": style.PAPER} if row["capacity"] == "acting" else {"facecolor": colour}
+    certain = max(0.0, ends - began)
+    bar = axes.barh(level, certain, left=began, height=style.BAR["height"], edgecolor=colour, linewidth=style.BAR["linewidth"], **hatch)
+    style.mark_row(bar.patches[0], position)
+    if held:
+        axes.plot(ends, level, color=colour, **style.ARROW)
+    _label_spell(axes, row, level, left=begins, right=last, edge=edge)
+
+
+def _label_spell(axes: Axes, row: pd.Series, level: float, *, left: float, right: float, edge: tuple[float, float]) -> None:
+    """Name and length beside the bar, on the side that has room."""
+    on_right = edge[1] - right > LABEL_ROOM
+    text = f"{row['name']} {row['name_ko']}".strip() + f"  {row['length']} d" + (", acting" if row["capacity"] == "acting" else "")
+    axes.annotate(
+        text, (right if on_right else left, level), (4 if on_right else -4, 0), textcoords="offset points",
+        ha="left" if on_right else "right", va="center_baseline", fontsize=style.MIN_PT,
+    )  # fmt: skip
+
+
+def _frame_spells(axes: Axes, ministry: str, rows: int, *, colour: str, edge: tuple[float, float]) -> None:
+    """Axes of one block of spells, with the ministry's name inside, where the staircase leaves room."""
+    axes.set_ylim(-rows + 0.4, 0.7)
+    axes.set_xlim(edge[0] - 0.5, edge[1] + 0.5)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.set_major_locator(MultipleLocator(10))
+    axes.annotate(
+        ministry, (1, 1), (-4, -4), xycoords="axes fraction", textcoords="offset points", ha="right", va="top",
+        color=colour, weight="bold", fontsize=style.SIZE_PT + 0.5,
+    )  # fmt: skip
+
+
+def _draw_survival(axes: Axes, own: pd.DataFrame, colour: str, limit: float) -> None:
+    """Bounds as a band of steps, the sampling interval pale behind, the estimate as a line, holders as marks."""
+    steps, falls, held = (own[own["layer"] == layer] for layer in ("bounds", "estimate", "held"))
+    years = np.r_[steps["days"] / YEAR_DAYS, limit]
+    ends = {c: np.r_[steps[c], steps[c].iloc[-1]] for c in ("s_min", "s_max", "low", "high")}
+    axes.fill_between(years, ends["low"], ends["high"], step="post", color=colour, alpha=0.13, linewidth=0)
+    axes.fill_between(years, ends["s_min"], ends["s_max"], step="post", color=colour, alpha=0.5, linewidth=0)
+    for side in ("s_min", "s_max"):
+        axes.plot(years, ends[side], drawstyle="steps-post", color=colour, linewidth=0.9)
+    line = np.r_[1.0, falls["survival"], falls["survival"].iloc[-1]]
+    for side in ("days", "days_to"):  # within an innermost interval the estimate does not say where it falls
+        when = np.r_[0.0, falls[side].fillna(limit * YEAR_DAYS) / YEAR_DAYS, limit]
+        axes.plot(when, line, drawstyle="steps-post", color=style.INK, linewidth=0.8, linestyle=(0, (3, 1.5)))
+    for position, row in held.iterrows():
+        mark = axes.plot(row["days"] / YEAR_DAYS, row["s_max"], color=style.INK, linestyle="none", **style.CENSOR_MARK)[0]
+        style.mark_row(mark, position)
+        axes.annotate(row["name"], (row["days"] / YEAR_DAYS, row["s_max"]), (3, 4), textcoords="offset points")
+    axes.set_title(own["ministry"].iloc[0], color=colour, pad=4)
+    axes.set_xlim(0, limit)
+    axes.set_ylim(0, 1.02)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.0f} %"))
+
+
+def _name_layers(axes: Axes, colour: str) -> None:
+    """Say once which layer is which."""
+    layers = [
+        Patch(facecolor=colour, alpha=0.5, edgecolor=colour), Patch(facecolor=colour, alpha=0.13),
+        Line2D([], [], color=style.INK, linewidth=0.8, linestyle=(0, (3, 1.5))), Line2D([], [], color=style.INK, linestyle="none", **style.CENSOR_MARK),
+    ]  # fmt: skip
+    names = ["what the dates allow", "what sampling adds (95 %)", "maximum likelihood", "in office at the cut-off"]
+    axes.legend(layers, names, loc="upper right", borderaxespad=0, handlelength=1.8)
+
+
+def _draw_range(axes: Axes, row: pd.Series, level: float, *, colour: str, position: int, limit: float) -> None:
+    """The lengths that bounds allow: a line between two ends, dotted and open where unbounded."""
+    shade = style.SOFT if row["layer"] == "alone" else colour
+    low, high = row["days_min"] / YEAR_DAYS, row["days_max"] / YEAR_DAYS
+    open_end = np.isnan(high)
+    width = 1.2 if row["layer"] == "alone" or open_end else 3.2
+    ends = [low, limit if open_end else high]
+    line = axes.plot(ends, [level, level], color=shade, linewidth=width, linestyle=DOTS if open_end else "-", solid_capstyle="butt")[0]
+    style.mark_row(line, position)
+    axes.plot([low, low], [level - 0.13, level + 0.13], color=shade, linewidth=0.8)
+    if open_end:
+        axes.plot(limit, level, color=shade, **style.ARROW)
+    else:
+        axes.plot([high, high], [level - 0.13, level + 0.13], color=shade, linewidth=0.8)
+        axes.annotate(f"{row['length']} d", (high, level), (4, 0), textcoords="offset points", va="center_baseline", fontsize=style.MIN_PT, color=shade)
+
+
+def _draw_codings(axes: Axes, codings: pd.DataFrame) -> None:
+    """The p of single completions as ticks at the right, each named."""
+    for position, row in codings.iterrows():
+        tick = axes.plot([88, 90], [row["p"], row["p"]], color=style.INK, linewidth=1.2)[0]
+        style.mark_row(tick, position)
+        axes.annotate(f"{row['coding']}", (90.5, row["p"]), (2, 0), textcoords="offset points", va="center_baseline")
+    axes.annotate("log-rank, single codings", (99.5, codings["p"].max()), (0, 8), textcoords="offset points", ha="right")
