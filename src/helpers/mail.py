@@ -2,7 +2,7 @@
 
 Each row of ``mail_events`` with a rule says something about which days can have been days of exchange; a
 reconstruction is a set of days that keeps every rule. `calendar` joins the rules, `helpers.schedules` counts the
-sets exactly, and `decide_sets` says which statements can hold together.
+sets exactly, and `helpers.conflicts` says which statements can hold together.
 
 Days are whole numbers from `FIRST_DAY` on. All ranges of days are closed. One rule holds without being printed:
 no statement knows more than one exchange in seven days (`MIN_STEP_DAYS`).
@@ -23,11 +23,17 @@ from helpers.schedules import BEFORE, NEVER, Band, Calendar, Rules, join
 FIRST_DAY = date(1946, 3, 7)  # wikipedia-posts-ministry:49, the agreement: no exchange can be older
 LAST_DAY = date(1950, 6, 24)  # wikipedia-posts-ministry:59, the day before the war
 TAKEOVER = date(1948, 12, 30)  # wikipedia-posts-ministry:55, the first exchange without the armies
+BEGAN = date(1946, 3, 15)  # wikipedia-posts-ministry:49, the first exchange
 COUNTED = date(1948, 12, 16)  # wikipedia-posts-ministry:55, cut-off of the pieces
 MIN_STEP_DAYS = 7  # the densest rhythm any statement knows is once a week
 DAYS = days_between(FIRST_DAY, LAST_DAY) + 1
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NO_FURTHER = (DAYS, NEVER)  # stands for "no further exchange" and every day after the horizon
+CHANGED = date(1948, 4, 15)  # wikipedia-posts-ministry:55, the first Thursday of the weekly rhythm
+RESUMED = (date(1946, 10, 6), date(1946, 11, 15))  # wikipedia-posts-ministry:53, about three months after late July
+PHASES = {"resumed": date(1946, 8, 1), "weekly": CHANGED, "taken_over": TAKEOVER}  # first day of each phase after the first
+FRAME = ("stmt-first-exchange", "stmt-suspended", "stmt-weekly-april-1948", "stmt-scheduled-30th")  # what a hypothesis is set in
+CONTEXT = ("stmt-weekly-accepted", "stmt-suspended", "stmt-weekly-april-1948")
 # Two numbers and what ties them together: how many exchanges there can have been before the takeover.
 CORE = ("stmt-first-exchange", "stmt-more-than-eighty", "stmt-scheduled-30th", "stmt-thursdays-continue", "stmt-165-total")
 WORDS = ("stmt-more-than-eighty", "stmt-fortnightly-december")  # readings of these say what a word means, not that it is wrong
@@ -168,7 +174,7 @@ def calendar(rules: Mapping[str, Rules] | Iterable[Rules], *, min_step_days: int
 
 def sizes_until(held: Calendar, day: date) -> list[int]:
     """The numbers of exchanges up to and including `day` that `held` allows."""
-    return held.sizes_within(0, days_between(FIRST_DAY, day))
+    return held.sizes_until(days_between(FIRST_DAY, day))
 
 
 def exchange_sizes(held: Calendar) -> dict[str, list[int]]:
@@ -176,7 +182,7 @@ def exchange_sizes(held: Calendar) -> dict[str, list[int]]:
     takeover = days_between(FIRST_DAY, TAKEOVER)
     return {
         "all": held.sizes(),
-        "before": held.sizes_within(0, takeover - 1),
+        "before": held.sizes_until(takeover - 1),
         "after": held.sizes_within(takeover, DAYS - 1),
         "counted": sizes_until(held, COUNTED),
     }
@@ -230,54 +236,13 @@ def count_weekdays(weekday: str, first: date, last: date) -> int:
     return max(0, (days_between(first, last) - ahead) // 7 + 1)
 
 
-def decide_sets(rules: Mapping[str, Rules]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """Which statements can hold together.
-
-    Returns
-    -------
-    maximal : list of sets
-        The largest sets that some schedule keeps: adding any other statement leaves none.
-    minimal : list of sets
-        The smallest sets that no schedule keeps: leaving any one out makes a schedule possible.
-
-    Every set of statements is decided, most of them because they lie inside one that holds or contain one that fails.
-    """
-    names = tuple(rules)
-    parts = [rules[name] for name in names]
-
-    @lru_cache(maxsize=None)
-    def holds(chosen: int) -> bool:
-        return calendar(part for bit, part in enumerate(parts) if chosen >> bit & 1).exist()
-
-    maximal: list[int] = []
-    minimal: list[int] = []
-    for chosen in sorted(range(1 << len(names)), key=lambda c: (-c.bit_count(), c)):
-        if any(chosen & m == chosen for m in maximal) or any(chosen & m == m for m in minimal):
-            continue
-        if holds(chosen):
-            maximal.append(chosen)
-        else:
-            minimal.append(_shrink(chosen, len(names), holds))
-    return _named(maximal, names), _named(sorted(minimal, key=lambda c: (c.bit_count(), c)), names)
-
-
-def _shrink(chosen: int, size: int, holds) -> int:
-    """A smallest failing part of a failing set: leave out every statement that is not needed to fail."""
-    for bit in range(size):
-        smaller = chosen & ~(1 << bit)
-        if smaller != chosen and not holds(smaller):
-            chosen = smaller
-    return chosen
-
-
-def _named(sets: Sequence[int], names: Sequence[str]) -> list[frozenset[str]]:
-    return [frozenset(name for bit, name in enumerate(names) if chosen >> bit & 1) for chosen in sets]
-
-
-def mail_regimes(events: pd.DataFrame, printed: pd.DataFrame, touched: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+def mail_regimes(
+    events: pd.DataFrame, printed: pd.DataFrame, *, touched: Mapping[str, Sequence[str]], winter_place: str = ""
+) -> pd.DataFrame:
     """Rhythms as stated: those that bind under the chosen readings, and those printed that were set aside.
 
-    `touched` gives, for a statement, the readings that can move it.
+    `touched` gives, for a statement, the readings that can move it; `winter_place` the place of the rhythm that followed
+    the resumption of 1946, which the statement of that rhythm does not print.
     """
     kept = events[events["rule"].isin(["regime", "report"])]
     dropped = printed[printed["rule"].isin(["regime", "report"]) & ~printed["event_id"].isin(events["event_id"])]
@@ -285,12 +250,25 @@ def mail_regimes(events: pd.DataFrame, printed: pd.DataFrame, touched: Mapping[s
     steps = [f"{a} to {b} days" if b else "no limit" for a, b in zip(rows["step_min"], rows["step_max"])]
     fixed = (rows["step_min"] == rows["step_max"]) & (rows["step_max"] != "")
     return rows.assign(
-        regime_id=rows["event_id"], interval_days=rows["step_min"].where(fixed, ""), rule=pd.Series(steps, index=rows.index).where(~fixed, ""),
+        place=rows["place"].where(rows["event_id"] != "stmt-monthly-to-weekly", winter_place), regime_id=rows["event_id"], interval_days=rows["step_min"].where(fixed, ""), rule=pd.Series(steps, index=rows.index).where(~fixed, ""),
         reading_id=[";".join(touched.get(e, ())) for e in rows["event_id"]],
     ).sort_values(["from_edtf", "regime_id"]).reset_index(drop=True)
 
 
-def fitting_steps(rules: Iterable[Rules], steps: range, *, window: tuple[int, int, int]) -> list[int]:
-    """The whole numbers of days that can have lain between all exchanges in `window` (first, first_by, last)."""
-    kept, (first, first_by, last) = list(rules), window
+def sizes_under(statement: str, printed: Mapping[str, Rules]) -> list[int]:
+    """The numbers of exchanges before the takeover if `statement` held as printed, without any printed number of exchanges."""
+    held = calendar(printed[name] for name in (*FRAME, statement))
+    return sizes_until(held, TAKEOVER - timedelta(days=1))
+
+
+def fitting_steps(rules: Iterable[Rules], steps: range = range(1, 61)) -> list[int]:
+    """The whole numbers of days that can lie between all exchanges from the resumption of 1946 to `CHANGED`."""
+    kept = list(rules)
+    first, first_by, last = (days_between(FIRST_DAY, day) for day in (*RESUMED, CHANGED - timedelta(days=1)))
     return [s for s in steps if calendar([*kept, regime(first, last, first_by=first_by, steps=(s, s))]).exist()]
+
+
+def phase_sizes(held: Calendar) -> dict[str, list[int]]:
+    """The numbers of exchanges `held` allows in each phase, by the name of the phase."""
+    edges = [0, *(days_between(FIRST_DAY, day) for day in PHASES.values()), DAYS]
+    return {name: held.sizes_within(a, b - 1) for name, a, b in zip(("first", *PHASES), edges, edges[1:])}

@@ -108,6 +108,13 @@ class Calendar:
         walk = _Walk(self, YES_WIDTH, most=self._most, window=last - first + 1)
         return list(_slots(walk.total(range(first, last + 1)), walk.stride))
 
+    def sizes_until(self, last: int) -> list[int]:
+        """The numbers of events up to and including day `last` that schedules can have."""
+        walk = _Walk(self, YES_WIDTH, most=self._most)
+        for day in range(last + 1):
+            walk.go(day)
+        return list(_slots(walk.cross(last, _completions(self, self._most)), YES_WIDTH))
+
     def sizes_by_window(self, starts: Sequence[int]) -> list[tuple[list[int], list[int]]]:
         """For windows that follow each other from `starts`: the numbers of events inside each, and up to its end."""
         ahead = _completions(self, self._most)
@@ -142,7 +149,8 @@ class Calendar:
     @property
     def _most(self) -> int:
         """At least as many events as any schedule has."""
-        return self.days // self.step + 1
+        bounds = (most + (self.days - last) // self.step for last, _, most in self.rules.limits)
+        return min([self.days // self.step, *bounds]) + 1
 
 
 class _Walk:
@@ -155,7 +163,7 @@ class _Walk:
     def __init__(self, calendar: Calendar, width: int, *, most: int = 0, window: int = 0):
         self.days, self.width = calendar.days, width
         self.before = earlier_days(calendar.rules.bands, calendar.rules.closed, calendar.days)
-        self.stride = width * (most + 2) if window else 0
+        self.stride = width * (most + 3) if window else 0  # one slot more than `ones` cuts to
         self.blocks = min(window // calendar.step + 1, most) + 1 if window else 1
         self.ones = _ones(most + 2, width, self.stride, self.blocks) if most else 0
         self.high = self.ones * ((1 << (width - 1)) - 1) if most else 0
@@ -190,7 +198,7 @@ class _Walk:
 
     def cross(self, last: int, ahead: list[int]) -> int:
         """The beginnings up to `last` that `ahead` can complete."""
-        alive, mask, repeat = 0, -1, _ones(self.blocks, self.stride, 0, 1)
+        alive, mask, repeat = 0, -1, _ones(self.blocks, self.stride, 0, 1) if self.stride else 1
         for day in range(last + 1, self.days + 1):
             if here := ahead[day] and self.arrive(day, upto=last) & mask:
                 alive |= here & (ahead[day] * repeat)

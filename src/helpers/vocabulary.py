@@ -29,5 +29,5 @@ DIRECTIONS = ("north", "south")
 CARRIAGE = ("planned", "announced", "reported", "performed")
 ROUTE_EVENTS = (
     "announced", "agreed", "designated", "opened", "rhythm_changed", "reported", "restricted", "suspended", "stopped",
-    "resumed", "refused", "proposed", "permission_eased", "registered",
+    "resumed", "refused", "proposed", "expired", "permission_eased", "registered",
 )
