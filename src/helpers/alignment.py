@@ -241,3 +241,23 @@ def order_of_units(pairs: pd.DataFrame) -> tuple[int, int]:
     keys = [[(int(n), int(u.rsplit("-", 1)[1])) for n, u in zip(both[f"line_{s}"], both[f"unit_id_{s}"])] for s in ("a", "b")]
     ranks = {key: n for n, key in enumerate(sorted(keys[1]))}
     return len(both), longest_rising([ranks[k] for _, k in sorted(zip(*keys))])
+
+
+def list_differences(pairs: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
+    """Everything that both documents print and not alike, with both prints and lines side by side.
+
+    Columns what (unit, country, organization), name, status, spelling, printed_a, printed_b, places.
+    """
+    units = pairs[(pairs["unit_id_a"] != "") & (pairs["unit_id_b"] != "")]
+    units = units.assign(what="unit", name=units["name_a"], printed_a=units["as_printed_a"], printed_b=units["as_printed_b"])
+    both = partners[~partners["status"].isin(["only_a", "only_b"])]
+    both = both.assign(
+        what=both["iso3"].map(lambda code: "country" if code else "organization"), name=both["partner_name"],
+        printed_a=both["partner_as_printed_a"], printed_b=both["partner_as_printed_b"],
+    )
+    frame = pd.concat([units, both], ignore_index=True)
+    frame = frame[(frame["status"] != "same") | (frame["spelling"] != "same")]
+    places = [_places(a, m, b, n) for a, m, b, n in zip(frame["unit_id_a"], frame["line_a"], frame["unit_id_b"], frame["line_b"])]
+    spelling_words = {"same": "same spelling", "variant": "other spelling", "other_name": "other name"}
+    frame = frame.assign(places=places, spelling=frame["spelling"].map(spelling_words), status=frame["status"].replace("same", "same place"))
+    return frame[["what", "name", "status", "spelling", "printed_a", "printed_b", "places"]].reset_index(drop=True)

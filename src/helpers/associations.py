@@ -107,3 +107,23 @@ def find_templates(lines: pd.DataFrame, source_id: str) -> pd.DataFrame:
             if (common := common_words(a, b)) >= TEMPLATE_SHARE * longer:
                 rows.append((line_a, line_b, len(a), len(b), common, common / longer))
     return pd.DataFrame(rows, columns=["line_a", "line_b", "words_a", "words_b", "common", "share"])
+
+
+def summarize(associations: pd.DataFrame, links: pd.DataFrame, facts: pd.DataFrame, *, quantities: pd.DataFrame) -> pd.DataFrame:
+    """One row an association: acronym, whom its name stands for, and its governance and staffing as printed.
+
+    `links` as from `link_associations`; `facts` and `quantities` are raw tables. Columns association, acronym,
+    countries, desks, governed_by (organs or titles), involves, persons (as counted in print), source_id, line.
+    """
+    rows = []
+    for unit in associations.itertuples():
+        own = facts[(facts["subject"] == unit.name) & (facts["source_id"] == unit.source_id)]
+        persons = quantities[(quantities["source_id"] == unit.source_id) & quantities["line"].isin(own["line"]) & (quantities["unit"] == "persons")]
+        reached = links[links["association_id"] == unit.unit_id]
+        rows.append({
+            "association": unit.name, "acronym": acronym(unit.as_printed), "countries": int(reached["countries"].sum()),
+            "desks": "; ".join(reached["department"]), "governed_by": "; ".join(own[own["attribute"].isin(["organs", "staff_titles"])]["value"]),
+            "involves": "; ".join(own[own["attribute"] == "involves"]["value"]), "persons": "; ".join(persons["as_printed"]),
+            "source_id": unit.source_id, "line": unit.line,
+        })
+    return pd.DataFrame(rows)

@@ -223,3 +223,16 @@ def tile_rows(placed: pd.DataFrame, assignments: pd.DataFrame, countries: pd.Dat
     status = pd.Series("non_member", index=world.index).mask(world["iso3"].isin(members), "named").mask(world["department"] == "", "unnamed")
     world = world.assign(status=status, source_id=[source_id if n else "" for n in world["line"]])
     return world.rename(columns={"partner_as_printed": "as_printed"}).sort_values(["m49_region", "iso3"]).reset_index(drop=True)
+
+
+def list_unnamed(placed: pd.DataFrame, memberships: pd.DataFrame, *, source_id: str) -> pd.DataFrame:
+    """Members of the UN that one document's desks do not name, with region, admission and other bodies.
+
+    `placed` as from `place_members`. Columns iso3, name, m49_region, m49_sub_region, admitted_edtf (the last
+    admission), bodies (other bodies it belongs or belonged to, joined by ;).
+    """
+    lost = placed[(placed["source_id"] == source_id) & (placed["unit_id"] == "")]
+    admitted = memberships[memberships["body"] == "UN"].sort_values("from_edtf").groupby("iso3")["from_edtf"].last()
+    others = memberships[memberships["body"] != "UN"].groupby("iso3")["body"].agg(lambda b: ";".join(sorted(set(b))))
+    lost = lost.assign(admitted_edtf=lost["iso3"].map(admitted), bodies=lost["iso3"].map(others).fillna(""))
+    return lost[["iso3", "name", "m49_region", "m49_sub_region", "admitted_edtf", "bodies"]].reset_index(drop=True)
