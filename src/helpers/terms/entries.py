@@ -23,7 +23,7 @@ from helpers.terms.tokens import tokenize
 # Nobody takes office before this age: an earlier year in brackets is a birth.
 YOUNGEST = 15
 # Years; a longer span in brackets is a life.
-LONGEST_TERM = 60
+LONGEST_TERM = 50
 SPACES = re.compile(r"\s+")
 BULLET = re.compile(r"\s*(?:[-–*•·‣▪◦●○■□▲△▶→+]+(?=\s)|[•‣▪◦●■□▲▶]|#(?!\s?[0-9])|:(?=\s))\s*")
 NUMBERING = re.compile(
@@ -71,6 +71,7 @@ class Group:
     bracketed: list[Span] = field(default_factory=list)
     remarks: list[Item] = field(default_factory=list)
     acting: bool = False
+    present: bool = False
     after: str = ""
 
 
@@ -143,7 +144,10 @@ def items_of(atoms: list[Atom]) -> list[Item]:
     place = 0
     while place < len(atoms):
         atom = atoms[place]
-        if atom.kind in ("text", "other"):
+        if atom.kind == "present":
+            items.append(Item("present", atom.start, atom.end))
+            place += 1
+        elif atom.kind in ("text", "other"):
             place = _take_name(atoms, place, items)
         elif atom.kind == "open":
             place = _take_brackets(atoms, place, items)
@@ -184,6 +188,10 @@ def _take_brackets(atoms: list[Atom], place: int, items: list[Item]) -> int:
     spans = _spans_within(inner)
     if acting and not any(atom.kind in ("side", "refused", "partial", "number", "two_ways") for atom in inner):
         items.append(Item("acting", start, end, acting=True))
+    elif inner and all(atom.kind in ("present", "comma") for atom in inner):
+        items.append(Item("present", start, end))
+    elif acting and len(spans) > 1:
+        raise Unread("brackets hold several terms, and it is not said which of them is acting")
     elif spans:
         items.append(Item("dates", start, end, tuple(spans), acting))
     elif acting:
@@ -288,6 +296,8 @@ def _add(group: Group, item: Item) -> None:
         group.spans += item.spans
     elif item.kind == "dates":
         group.bracketed += [replace(span, acting=item.acting, start=item.start, end=item.end) for span in item.spans]
+    elif item.kind == "present":
+        group.present = True
     elif item.kind == "remark":
         group.remarks.append(item)
     elif item.kind == "acting" and group.spans and not (group.names and group.names[-1].start > group.spans[-1].start):
@@ -339,11 +349,14 @@ def _terms(group: Group) -> list[Span]:
         bracketed = bracketed[1:]
     if spans and any(not _is_life(life, spans[0]) or life.acting for life in bracketed):
         raise Unread("dates stand both in and outside brackets, and the first are not a life")
-    for span in spans or bracketed:
+    chosen = spans or bracketed
+    if group.present and chosen[-1].exit_status == "unknown" and not chosen[-1].end_edtf:
+        chosen = [*chosen[:-1], replace(chosen[-1], exit_status="in_office", lone=False)]
+    for span in chosen:
         if span.lone:
             raise Unread("it holds one date only, which can be a start, an end or the whole term")
         check_order(span, in_brackets=not spans)
-    return spans or bracketed
+    return chosen
 
 
 def _is_life(life: Span, term: Span) -> bool:

@@ -76,6 +76,10 @@ PHRASE_LINES = {
     "edge_after": "초, 말, 봄, 여름, 가을, 초순, 중순, 하순, 上旬, 中旬, 下旬, 春, 夏, 秋",
     "winter": "winter, winter of, hiver, inverno, invierno, winter van, 冬, 겨울",
     "or": "or, oder, ou, o, 또는, 혹은, 或, または",
+    # behind a date: from then until now
+    "since_after": "óta, 이래, 以来, 以來, lähtien, alkaen",
+    # between two spans of one person
+    "and": "and, und, et, e, y, i, og, och, en, ja, és, și, и, 및, 그리고, 및, 及, および, &",
     "label": "term, term of office, tenure, in office, served, serving, served from, in office from, office, years, years in office, amtszeit,"
     " im amt, im amt von, mandat, en fonction, en poste, in carica, in carica dal, mandato, en el cargo, período, periodo, no cargo,"
     " 任期, 在任, 在任期間, 在任期间, 在任时间, 在職, 在職期間, 임기, 재임, 재임기간, 재임 기간, 재직, 재직기간, 재직 기간",
@@ -128,7 +132,7 @@ HONORIFICS = {
     "adm", "admiral", "brig", "brigadier", "marshal", "vice-marshal", "comrade", "ambassador", "amb", "h.e", "herr", "frau", "dipl.-ing", "mme", "mlle", "monsieur", "madame",
     "dott", "avv", "signor", "lic", "dhr", "mevr", "hon.", "the", "г-н", "тов",
 }
-HONORIFICS_AFTER = {"장관", "외상", "동지", "씨", "박사", "氏", "先生", "同志", "さん", "閣下", "女士", "jr", "jr."}
+HONORIFICS_AFTER = {"장관", "외상", "동지", "씨", "박사", "氏", "先生", "同志", "さん", "閣下", "女士", "초대", "初代"}
 # Lower-case words that belong in names.
 PARTICLES = {
     "de", "da", "do", "dos", "das", "du", "des", "d", "del", "della", "dello", "di", "dal", "la", "le", "lo", "las", "los", "van", "von", "vom", "zu", "zum", "zur",

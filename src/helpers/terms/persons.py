@@ -51,7 +51,7 @@ def without_titles(words: str) -> str:
     while len(parts) > 1 and (parts[0].lower().rstrip(".") in HONORIFICS or parts[0].lower() in HONORIFICS or (parts[0] == "Hon" and parts[1:2] == ["."])):
         after_rt = parts[0].lower().rstrip(".") == "rt" and len(parts) > 2 and parts[1].lower().rstrip(".") == "hon"
         parts = parts[2:] if after_rt else parts[1:]
-    while len(parts) > 1 and parts[-1].strip(",").lower() in HONORIFICS_AFTER and parts[-1] not in ("jr", "jr."):
+    while len(parts) > 1 and parts[-1].strip(",").lower() in HONORIFICS_AFTER:
         parts = parts[:-1]
     return " ".join(parts)
 
@@ -75,7 +75,7 @@ def why_no_name(name: str, *, after_range: bool) -> str:
     words = [word.strip(".,") for word in name.split()]
     lower = [word for word in words if word[:1].islower()]
     odd = re.sub(rf"[\w\s.,'·・\-–{QUOTES}]", "", name)
-    if len(letters) < 2:
+    if len(letters) < 2 or (name.islower() and name.isascii()):
         return "no name of a person was found"
     if odd:
         return f"the name {name!r} holds the sign {odd[0]!r}"

@@ -15,7 +15,7 @@ from helpers.terms.tokens import Token
 
 SCRIPTS = ("word", "hangul", "han", "kana")
 BEFORE_A_DATE = ("from", "since", "about", "maybe", "before", "after", "around_edge", "winter", "article", "label", "until")
-BEHIND_A_DATE = ("onward", "closing", "about_after", "before_after", "after_after", "edge_after", "year_after", "until", "range", "present")
+BEHIND_A_DATE = ("onward", "closing", "about_after", "before_after", "after_after", "edge_after", "year_after", "since_after", "until", "range", "present")
 ENDS_A_TERM = ("present", "unknown")
 SIDES = ("side", "partial", "two_ways", "present", "unknown")
 
@@ -44,7 +44,7 @@ def atoms_of(tokens: list[Token]) -> list[Atom]:
     """Give the atoms of an entry's tokens."""
     tokens = _split_particles(tokens)
     atoms: list[Atom] = []
-    waiting: list[str] = []
+    waiting: list[tuple[str, int]] = []
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -104,6 +104,8 @@ def _fits(role: str, tokens: list[Token], place: int, length: int, atoms: list[A
         return behind and (ahead or _leads_to_end(tokens, place + length))
     if role == "until":
         return (ahead or _leads_to_end(tokens, place + length)) if tokens[place].kind == "word" else behind
+    if role == "and":
+        return behind and ahead and len(atoms) > 1
     if role == "or":
         return behind and atoms[-1].kind == "side" and ahead
     if role == "label":
@@ -153,7 +155,7 @@ def _stands_alone(tokens: list[Token], place: int, length: int, atoms: list[Atom
     return before and _next_kind(tokens, place + length) in ("", "close", "comma", "dash", "tilde")
 
 
-def _apply(role: str, first: Token, last: Token, atoms: list[Atom], waiting: list[str]) -> None:
+def _apply(role: str, first: Token, last: Token, atoms: list[Atom], waiting: list[tuple[str, int]]) -> None:
     """Add what a phrase does: a new atom, a change of the last date, or something that waits for the next date."""
     start, end, text = first.start, last.end, f"{first.text} … {last.text}" if first is not last else first.text
     if role in ("range", "until", "onward"):
@@ -165,10 +167,14 @@ def _apply(role: str, first: Token, last: Token, atoms: list[Atom], waiting: lis
     elif role == "winter":
         atoms.append(Atom("refused", text, start, end, note=f"{text!r} of a year can be its beginning or its end"))
     elif role in ("about", "maybe", "before", "after", "or"):
-        waiting.append(role)
+        waiting.append((role, start))
+    elif role == "and":
+        atoms.append(Atom("comma", text, start, end))
+    elif role == "since_after":
+        atoms.append(Atom("present", text, start, end))
 
 
-def _take(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[str]) -> None:
+def _take(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[tuple[str, int]]) -> None:
     """Add the atom of a token that is no phrase."""
     token = tokens[place]
     if token.kind == "date":
@@ -176,6 +182,8 @@ def _take(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[str]
         waiting.clear()
     elif token.kind == "mark":
         _take_mark(tokens, place, atoms, waiting)
+    elif token.text == "/" and _between_iso_days(tokens, place):
+        atoms.append(Atom("range", token.text, token.start, token.end, note="glued"))
     elif token.kind in ("dash", "tilde"):
         atoms.append(Atom("range", token.text, token.start, token.end, note=_shape(tokens, place)))
     else:
@@ -183,18 +191,19 @@ def _take(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[str]
         atoms.append(Atom(kind, token.text, token.start, token.end))
 
 
-def _take_date(token: Token, atoms: list[Atom], waiting: list[str]) -> None:
+def _take_date(token: Token, atoms: list[Atom], waiting: list[tuple[str, int]]) -> None:
     """Add the atoms of a printed date with what waited for it."""
-    printed, start, end = token.printed, token.start, token.end
+    printed, end = token.printed, token.end
+    roles, start = [role for role, _ in waiting], min([token.start, *(place for _, place in waiting)])
     atom = Atom(printed.kind, token.text, start, end, printed.edtf, printed.second, printed.reason, printed.month, printed.day)
     if printed.kind == "date":
-        atom = _qualified(atom._replace(kind="side"), waiting)
-        if "or" in waiting and atoms[-1].kind == "side":
+        atom = _qualified(atom._replace(kind="side"), roles)
+        if "or" in roles and atoms[-1].kind == "side":
             first = atoms.pop()
             atom = atom._replace(edtf=f"[{first.edtf},{atom.edtf}]", start=first.start, text=f"{first.text} … {atom.text}")
         atoms.append(atom)
     elif printed.kind == "span":
-        first = _qualified(Atom("side", token.text, start, end, printed.edtf), waiting)
+        first = _qualified(Atom("side", token.text, start, end, printed.edtf), roles)
         atoms += [first, Atom("range", "–", start, end, note="glued"), Atom("side", token.text, start, end, printed.second)]
     elif printed.kind == "partial":
         atoms.append(atom._replace(note="year_first" if printed.year_first else ""))
@@ -202,12 +211,12 @@ def _take_date(token: Token, atoms: list[Atom], waiting: list[str]) -> None:
         atoms.append(atom)
 
 
-def _take_mark(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[str]) -> None:
+def _take_mark(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[tuple[str, int]]) -> None:
     """A question mark: doubt about the date it touches, or an end or beginning that is not known."""
     token = tokens[place]
     touching = place + 1 < len(tokens) and tokens[place + 1].kind == "date" and tokens[place + 1].start == token.end
     if touching:
-        waiting.append("maybe")
+        waiting.append(("maybe", token.start))
     elif atoms and atoms[-1].kind == "side":
         atoms[-1] = _qualified(atoms[-1], ["maybe"])._replace(end=token.end)
     elif len(atoms) > 1 and atoms[-1].kind == "open" and atoms[-2].kind == "side":
@@ -217,6 +226,12 @@ def _take_mark(tokens: list[Token], place: int, atoms: list[Atom], waiting: list
             tokens[place + 1] = tokens[place + 1]._replace(kind="nothing")
     else:
         atoms.append(Atom("unknown", token.text, token.start, token.end))
+
+
+def _between_iso_days(tokens: list[Token], place: int) -> bool:
+    """Say whether a stroke stands between two ISO days, as in an ISO 8601 interval."""
+    beside = tokens[max(place - 1, 0) : place + 2 : 2]
+    return len(beside) == 2 and all(token.printed is not None and token.printed.form == "ymd_hyphen" for token in beside)
 
 
 def _shape(tokens: list[Token], place: int) -> str:
@@ -255,7 +270,17 @@ def _with_years(atoms: list[Atom]) -> list[Atom]:
             result[place] = atom._replace(kind="side")
         elif atom.kind == "partial":
             result[place] = _with_year(atom, before, behind)
+        elif atom.kind == "number" and behind is not None and behind.kind == "side":
+            result[place] = _with_month(atom, behind)
     return result
+
+
+def _with_month(atom: Atom, behind: Atom) -> Atom:
+    """A bare day before a range sign and a whole date (`3–18 May 2007`) as a day of the same month."""
+    day = int(atom.text) if atom.text.isdigit() and len(atom.text) < 3 else 0
+    if len(behind.edtf) != 10 or not 0 < day < int(behind.edtf[8:]):
+        return atom
+    return atom._replace(kind="side", edtf=f"{behind.edtf[:8]}{day:02d}")
 
 
 def _with_year(atom: Atom, before: Atom | None, behind: Atom | None) -> Atom:

@@ -22,11 +22,11 @@ SCANNER = re.compile(
     (?P<mark>\?+) | (?P<dash>[–-]+) | (?P<tilde>~+) | (?P<open>\() | (?P<close>\))
   | (?P<comma>[,;:]) | (?P<digit>(?=[0-9])) | (?P<hangul>(?:{DATE_AHEAD}[{HANGUL}])+) | (?P<han>(?:{DATE_AHEAD}[{HAN}])+)
   | (?P<kana>[{KANA}]+) | (?P<word>(?:{LETTER}|[\u0300-\u036f])(?:(?:{LETTER})|[\u0300-\u036f]|(?:['./·-]|(?<=[^\W\d_])–)(?={LETTER}))*[.']?)
-  | (?P<other>.)
+  | (?P<other>\S)
   )""",
     re.VERBOSE,
 )
-NUMBER = re.compile(r"[0-9]+(?:[.,/:–-]?[0-9]+)*(?:st|nd|rd|th|er|ère|º|ª|°|\.)?")
+NUMBER = re.compile(r"[0-9]+(?:[.,/:-]?[0-9]+)*(?:st|nd|rd|th|er|ère|º|ª|°|\.)?")
 ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th|er|ère|º|ª|°|e)$")
 
 
