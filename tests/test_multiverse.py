@@ -55,10 +55,20 @@ def test_design_beyond_limit_holds_every_flip_and_begins_like_a_longer_one(study
     assert rows == [tuple(long[i].values()) for i in range(8)]
 
 
-def test_kronecker_fills_each_dimension_evenly():
-    for dimension in range(12):
-        thirds = pd.Series([multiverse._kronecker(i, dimension) * 3 // multiverse.WORD for i in range(3000)]).value_counts()
-        assert thirds.between(950, 1050).all(), dimension
+def test_spread_fills_each_dimension_and_each_pair_evenly():
+    dimensions = [multiverse.Dimension(f"reading-{i}", ("a", "b", "c")) for i in range(6)]
+    steps = pd.DataFrame({d.name: [multiverse._spread_step(i, d) for i in range(3000)] for d in dimensions})
+    for name in steps:
+        assert steps[name].value_counts().between(900, 1100).all(), name
+        for other in steps.columns[steps.columns != name]:
+            assert steps.groupby([name, other]).size().between(233, 433).all(), (name, other)
+
+
+def test_spread_takes_the_same_way_in_every_finding():
+    a = multiverse.Dimension("reading-a", ("x", "y"))
+    alone, among = multiverse.Design("f", (a,) * 1 + (multiverse.Dimension("b", tuple("xyz")),), 5), multiverse.Design("g", (multiverse.Dimension("c", tuple("xy")), a, multiverse.Dimension("d", tuple("xy"))), 7)
+    shared = [alone[i]["reading-a"] for i in range(4, 5)]
+    assert shared == [among[i]["reading-a"] for i in range(4, 5)]
 
 
 def test_summary_counts_by_hand(study):

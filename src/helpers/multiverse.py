@@ -4,17 +4,20 @@ Which readings those are is found by asking, not by a list: evaluating a finding
 readings it consulted; flipping each of them may lead to others, until nothing new appears.
 
 Up to `LIMIT` combinations are evaluated all; beyond it a design of `LIMIT` universes is: the published
-one, every single flip, then a space-filling sequence that depends on nothing but its index, so that a
-longer run begins with the shorter one and any part of it can be computed anywhere.
+one, every single flip, then a space-filling sequence in which each reading goes its own way through its
+alternatives. A member depends on nothing but its index, so that a longer run begins with the shorter
+one, any part can be computed anywhere, and findings that share readings share their universes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -80,26 +83,23 @@ class Design:
         if index <= len(flips):
             which, alternative = flips[index - 1]
             return [alternative if d == which else 0 for d in range(len(self.dimensions))]
-        return [_kronecker(index - len(flips), d) * len(dim.alternatives) // WORD for d, dim in enumerate(self.dimensions)]
+        return [_spread_step(index - len(flips), dim) for dim in self.dimensions]
 
 
-def _kronecker(index: int, dimension: int) -> int:
-    """The `index`-th member of an additive recurrence in [0, 2**64), one irrational step a dimension.
+def _spread_step(index: int, dimension: Dimension) -> int:
+    """The alternative of one dimension in the `index`-th member of the space-filling sequence.
 
-    The steps are the fractional parts of the square roots of the primes, in integers, so that every
-    machine gives the same sequence.
+    An additive recurrence in integers modulo 2**64, so that every machine gives the same; the step
+    and the start come from the dimension's name alone.
     """
-    prime = _prime(dimension)
-    step = math.isqrt(prime << 128) & (WORD - 1)
-    return (index * step + SEED * (2 * dimension + 1) * 0x9E3779B97F4A7C15) % WORD
+    step, start = _recurrence(dimension.name)
+    return (start + index * step) % WORD * len(dimension.alternatives) // WORD
 
 
-def _prime(position: int) -> int:
-    found, candidate = -1, 1
-    while found < position:
-        candidate += 1
-        found += all(candidate % d for d in range(2, math.isqrt(candidate) + 1))
-    return candidate
+@lru_cache(maxsize=None)
+def _recurrence(name: str) -> tuple[int, int]:
+    digest = hashlib.sha256(f"{SEED} {name}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") | 1, int.from_bytes(digest[8:16], "big")
 
 
 def dimensions(study: Study, finding_id: str, as_ofs: Sequence[date] = ()) -> tuple[Dimension, ...]:

@@ -13,7 +13,7 @@ how the project knows, without a hand-kept list, on which readings a number rest
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,10 +65,11 @@ class Readings(Mapping[str, Reading]):
 
     def __init__(self, readings: Iterable[Reading]):
         self._by_id = {r.reading_id: r for r in readings}
-        self._index: dict[str, list[str]] = {}
+        self._index: dict[str, dict[str, set[str]]] = {}
         for reading in self._by_id.values():
-            for table in sorted({table if table != "option" else f"option:{name}" for table, name in reading.targets}):
-                self._index.setdefault(table, []).append(reading.reading_id)
+            for table, name in reading.targets:
+                table = f"option:{name}" if table == "option" else table
+                self._index.setdefault(table, {}).setdefault(reading.reading_id, set()).add(name)
         check_options(self)
 
     def __getitem__(self, reading_id: str) -> Reading:
@@ -82,7 +83,11 @@ class Readings(Mapping[str, Reading]):
 
     def touching(self, table: str) -> list[str]:
         """Ids of the readings with an effect on `table`, in file order."""
-        return self._index.get(table, [])
+        return list(self._index.get(table, ()))
+
+    def touching_rows(self, table: str, row_ids: Collection[str]) -> list[str]:
+        """Ids of the readings with an effect on one of these rows of `table`."""
+        return [r for r, touched in self._index.get(table, {}).items() if not touched.isdisjoint(row_ids)]
 
     def choose(self, reading_set: str = "document", overrides: Mapping[str, str] | None = None) -> Choices:
         """One universe: the alternatives of `reading_set`, single ones replaced by `overrides`.
@@ -143,22 +148,20 @@ class Choices:
         Only readings that touch a row of this frame are consulted, so that a part of a table
         (one ministry) depends on its own readings alone.
         """
-        present = set(frame[key])
-        wanted = [
-            r for r in self.readings.touching(table)
-            if any(t == table and i in present for t, i in self.readings[r].targets)
-        ]
-        out, dropped = frame.copy(), set()
-        for reading_id in wanted:
+        rows = {row_id: position for position, row_id in enumerate(frame[key])}
+        cells: dict[str, dict[int, str]] = {}
+        dropped: set[int] = set()
+        for reading_id in self.readings.touching_rows(table, rows):
             for effect in self.readings[reading_id].effects(self[reading_id]):
-                if effect.get("table") != table or effect["id"] not in present:
+                if effect.get("table") != table or effect["id"] not in rows:
                     continue
                 if effect.get("drop"):
-                    dropped.add(effect["id"])
+                    dropped.add(rows[effect["id"]])
                 for column, value in effect.get("set", {}).items():
-                    check_column(out, column, table=table, reading_id=reading_id)
-                    out.loc[out[key] == effect["id"], column] = value
-        return out[~out[key].isin(dropped)].reset_index(drop=True)
+                    check_column(frame, column, table=table, reading_id=reading_id)
+                    cells.setdefault(column, {})[rows[effect["id"]]] = value
+        out = frame.assign(**{c: [changed.get(i, v) for i, v in enumerate(frame[c])] for c, changed in cells.items()})
+        return out.drop(index=out.index[sorted(dropped)]).reset_index(drop=True) if dropped else out.reset_index(drop=True)
 
     def table(self) -> pd.DataFrame:
         """One row a reading: id, question, kind, sources, chosen, as_printed, document, outside, why, alternatives."""
