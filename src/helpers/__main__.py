@@ -163,7 +163,7 @@ def test(options) -> int:
 
     from helpers import paths
 
-    chosen = options.rest or ["tests", "notebooks", "--nbval"]
+    chosen = options.rest or ["tests", "notebooks", "--nbval", "--nbval-current-env", "--nbval-cell-timeout=900"]
     return subprocess.call([sys.executable, "-m", "pytest", *chosen], cwd=paths.ROOT)
 
 
