@@ -110,8 +110,8 @@ def _changes(row, as_of: date) -> list[tuple[date, int, int]]:
 
 
 def scope_matrix(coded: pd.DataFrame) -> pd.DataFrame:
-    """One row an agreement and scope: agreement_id, title, scope, mark (named, planned, unclear, or '' for not named)."""
-    return coded.melt(["agreement_id", "title", "partner", "signed_edtf", "source_id", "line"], list(SCOPES), var_name="scope", value_name="mark")
+    """One row an agreement and scope: agreement_id, short_title, scope, mark (named, planned, unclear, or '' for not named)."""
+    return coded.melt(["agreement_id", "short_title", "partner", "signed_edtf", "source_id", "line"], list(SCOPES), var_name="scope", value_name="mark")
 
 
 def offices(coded: pd.DataFrame) -> pd.DataFrame:

@@ -218,6 +218,7 @@ add_table(
     Column("place", "place of signature, from this row alone", empty=True),
     Column("signed_edtf", "signature, from this row alone", "edtf", empty=True),
     Column("title", "title as printed; ours where the note says so"),
+    Column("short_title", "short name of ours, for figures"),
     Column("in_force_edtf", "entry into force, from this row alone", "edtf", empty=True),
     Column("expires_edtf", "expiry, from this row alone", "edtf", empty=True),
     Column("status_as_printed", "word printed instead of an expiry", empty=True),
@@ -244,6 +245,8 @@ add_table(
     "raw", "mail_events", "Statements on mail between north and south, with the rule each sets on the days of exchange", "event_id",
     Column("event_id", "permanent id", "id"),
     *_source(),
+    Column("sequence", "printed order", "integer"),
+    Column("short", "short name of ours, for figures; empty where the statement sets no rule", empty=True),
     Column("date_edtf", "when it holds or was said", "edtf"),
     Column("statement", "the statement in our words"),
     Column("rule", "kind of rule on the days of exchange; empty: none", words.MAIL_RULES, empty=True),
@@ -317,6 +320,17 @@ add_table(
     Column("word", "the word, compared without regard to case"),
     Column("m49_area", "M49 region or sub-region it names", empty=True),
     Column("body", "international body whose members it names", empty=True),
+)
+
+add_table(
+    "reference", "places", "Places of exchange and places reached, with the lines of the sketch they are drawn on", "place_id",
+    Column("place_id", "permanent id", "id"),
+    Column("name", "name as the documents print it; empty for points of a line", empty=True),
+    Column("modern_name", "usual name today", empty=True),
+    Column("kind", "kind of place, or the line the point belongs to", words.PLACE_KINDS),
+    Column("longitude", "degrees east, to a tenth", "number"),
+    Column("latitude", "degrees north, to a tenth", "number"),
+    Column("note", "remark", empty=True),
 )
 
 # --- processed: written by 01_clean ---------------------------------------------------------------

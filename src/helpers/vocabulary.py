@@ -31,3 +31,4 @@ ROUTE_EVENTS = (
     "announced", "agreed", "designated", "opened", "rhythm_changed", "reported", "restricted", "suspended", "stopped",
     "resumed", "refused", "proposed", "expired", "permission_eased", "registered",
 )
+PLACE_KINDS = ("office_north_korea", "office_other", "reached", "border", "coast", "parallel")
