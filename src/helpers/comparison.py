@@ -6,11 +6,13 @@ a length of the first ministry, or lowering one of the second, never lowers the 
 completions lie at two corners: all lengths of one ministry shortest and of the other longest, and the reverse. On
 the way from one corner to the other single pairs change one at a time (equal lengths may fall either way), so
 every count in between is reached. Without ties the permutation distribution is the same for every completion; the
-range of the exact p is therefore read off the range of the count, and nothing is left out.
+range of the exact p is therefore read off the range of the count, and nothing is left out. Each length has its own
+bounds here: that a predecessor's long tenure may shorten his successor's is not used, which can only widen the range.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import combinations
 from math import comb
@@ -60,6 +62,31 @@ def compare_all(tenures: pd.DataFrame, *, joint: bool = True) -> pd.DataFrame:
     compared = [compare(tenures, a, b, joint=joint) for a, b in combinations(ministries, 2)]
     table = pd.DataFrame(compared, columns=Comparison._fields)
     return table.assign(verdict=[verdict(c) for c in compared])
+
+
+def range_over(universes: Mapping[str, Iterable[pd.DataFrame]], first: str, second: str) -> pd.DataFrame:
+    """The range of a comparison over completions and readings.
+
+    Parameters
+    ----------
+    universes : mapping
+        A name to the tenures under one or several choices of readings.
+    first, second : str
+        The ministries compared.
+
+    Returns
+    -------
+    DataFrame
+        name, universes, share_min, share_max (% of pairs in which the first lasts longer), p_min, p_max, established (how many
+        universes have a verdict).
+    """
+    rows = []
+    for name, each in universes.items():
+        compared = [compare(tenures, first, second) for tenures in each]
+        low, high = (f(100 * getattr(c, k) / c.pairs for c in compared) for f, k in ((min, "pairs_min"), (max, "pairs_max")))
+        decided = sum(verdict(c) != "not_established" for c in compared)
+        rows.append((name, len(compared), low, high, min(c.p_min for c in compared), max(c.p_max for c in compared), decided))
+    return pd.DataFrame(rows, columns=["name", "universes", "share_min", "share_max", "p_min", "p_max", "established"])
 
 
 def verdict(compared: Comparison) -> str:
@@ -114,7 +141,8 @@ def comparison_frame(tenures: pd.DataFrame, first: str, second: str) -> pd.DataF
     -------
     DataFrame
         layer (`distribution`: every count with its chance; `reachable`: every count some completion has; `coding`: the
-        log-rank test at early, mid and late lengths), pairs_longer, share_pct (of all pairs), chance, p, coding.
+        log-rank test at early, mid and late lengths), pairs_longer, share_pct (of all pairs), chance, p, coding, first_name (the
+        first ministry's name, where `tenures` has one, else its id).
     """
     compared = compare(tenures, first, second)
     sizes = [int((tenures["ministry_id"] == m).sum()) for m in (first, second)]
@@ -125,7 +153,8 @@ def comparison_frame(tenures: pd.DataFrame, first: str, second: str) -> pd.DataF
     single = log_rank_tests(tenures, first, second).assign(layer="coding")
     together = pd.concat([everything, reachable, single], ignore_index=True)
     together = together.assign(share_pct=100 * together["pairs_longer"] / compared.pairs, coding=together["coding"].fillna(""))
-    return together.assign(first=first, second=second, pairs_total=compared.pairs)
+    known = tenures.loc[tenures["ministry_id"] == first, "ministry" if "ministry" in tenures else "ministry_id"]
+    return together.assign(first_name=known.iloc[0])
 
 
 # --- holders at the cut-off as censored: the log-rank test at single codings ------------------------

@@ -335,10 +335,15 @@ def build_mail_sets(study: Study, *ignore: str) -> tuple:
 
 @builder
 def build_mail_regimes(study: Study) -> pd.DataFrame:
-    readings = study.choices.readings
-    touched = {e: [r for r in readings if ("mail_events", e) in readings[r].targets] for e in study.raw["mail_events"]["event_id"]}
+    readings, raw = study.choices.readings, study.raw["mail_events"]
+    touched = {e: [r for r in readings if ("mail_events", e) in readings[r].targets] for e in raw["event_id"]}
     place = study.choices.option("mail_winter_place")
-    return mail.mail_regimes(study.stage("mail_events"), study.raw["mail_events"], touched=touched, winter_place=place)
+    return mail.mail_regimes(study.stage("mail_events"), raw, touched=touched, winter_place=place)
+
+
+@builder
+def build_printed_regimes(study: Study) -> pd.DataFrame:
+    return mail.mail_regimes(study.raw["mail_events"], study.raw["mail_events"], touched={})
 
 
 @builder
@@ -512,8 +517,19 @@ def build_studied_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
 
 
 @builder
+def build_studied(study: Study, *ministry_ids: str) -> pd.DataFrame:
+    wanted = ministry_ids or study.stage("listed_ministries")
+    return pd.concat([study.stage("studied_tenures", m) for m in wanted], ignore_index=True)
+
+
+@builder
 def build_named_tenures(study: Study) -> pd.DataFrame:
     return tenure_views.name_tenures(study.stage("tenures"), study.stage("persons"), study.raw["ministries"])
+
+
+@builder
+def build_named_studied(study: Study) -> pd.DataFrame:
+    return tenure_views.name_tenures(study.stage("studied"), study.stage("persons"), study.raw["ministries"])
 
 
 @builder
@@ -565,7 +581,7 @@ def build_machine_finds(study: Study) -> pd.DataFrame:
         slips.find_slips(raw["terms"], segments),
         crosschecks.find_contradictions(raw["facts"], segments, raw["agreements"]),
         crosschecks.find_differences(units, study.stage("printed_partners"), study.stage("members", "UN")),
-        crosschecks.find_repetitions(raw["facts"], units, raw["lines"]),
+        crosschecks.find_repetitions(raw["facts"], units, crosschecks.prose_lines(raw["lines"], raw["agreements"], raw["terms"])),
     ], ignore_index=True)
 
 

@@ -152,13 +152,19 @@ def kaplan_meier(days: np.ndarray, ended: np.ndarray) -> pd.DataFrame:
     DataFrame
         days (0 and each length with an end), at_risk, ends, survival; it steps down on that day.
     """
-    times, first = np.unique(days[ended], return_index=False), 0
-    ends = np.bincount(np.searchsorted(times, days[ended]), minlength=len(times)) if len(times) else np.zeros(0, int)
+    times, ends = np.unique(days[ended], return_counts=True)
     at_risk = len(days) - np.searchsorted(np.sort(days), times, side="left")
-    survival = np.cumprod(1 - ends / np.maximum(at_risk, 1))
-    start = {"days": 0.0, "at_risk": len(days), "ends": first, "survival": 1.0}
-    table = pd.DataFrame({"days": times, "at_risk": at_risk, "ends": ends, "survival": survival})
-    return pd.concat([pd.DataFrame([start]), table], ignore_index=True)
+    survival = np.cumprod(1 - ends / at_risk)
+    return pd.DataFrame({
+        "days": np.r_[0.0, times], "at_risk": np.r_[len(days), at_risk], "ends": np.r_[0, ends], "survival": np.r_[1.0, survival],
+    })  # fmt: skip
+
+
+def restricted_area(curve: pd.DataFrame, *, years: float) -> float:
+    """The area under a Kaplan–Meier curve up to a horizon: the mean days in office within it."""
+    horizon = years * YEAR_DAYS
+    edges = np.minimum(np.r_[curve["days"], horizon], horizon)
+    return float((np.diff(edges) * curve["survival"]).sum())
 
 
 # --- the nonparametric maximum-likelihood estimate --------------------------------------------------

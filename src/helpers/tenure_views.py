@@ -15,7 +15,10 @@ from helpers.dates import bounds
 from helpers.errors import DataError
 from helpers.spells import BOUND_COLUMNS, add_names
 from helpers.succession import JOINT_COLUMNS
-from helpers.survival import estimate_mixture, lengths, pointwise_interval, survival_bounds
+from helpers.survival import (
+    CODINGS, Lengths, coded, estimate_mixture, kaplan_meier, lengths, median_bounds, median_interval, pointwise_interval, restricted_area,
+    restricted_mean_bounds, restricted_mean_interval, survival_bounds,
+)  # fmt: skip
 
 LEADERS = (  # the claim of raw/outside.csv that dates each era's end; the last era has none
     ("Kim Il Sung", "out-leader-eras-kim-il-sung"),
@@ -26,7 +29,9 @@ SPELL_VIEW = (
     "layer", "ministry_id", "ministry", "tenure_id", "name", "name_ko", "capacity", "exit_status", *BOUND_COLUMNS,
     "length", "as_printed", "sources_lines",
 )  # fmt: skip
-SHORTEST_SHOWN = 1e-6  # mass of an estimate below which an interval is not drawn
+HORIZONS = (5, 10)  # years of the restricted mean
+CERTIFIED = 1e-8  # a gap as small as this is printed as such: its digits are those of the processor
+SMALLEST_SHOWN = 1e-6  # mass of an estimate below which an interval is not drawn
 
 
 def eras(outside: pd.DataFrame, *, first: date) -> pd.DataFrame:
@@ -80,9 +85,9 @@ def survival_view(named: pd.DataFrame) -> pd.DataFrame:
         data = lengths(group)
         steps = pointwise_interval(survival_bounds(data)).assign(layer="bounds")
         mixture = estimate_mixture(data)
-        kept = mixture.mass > SHORTEST_SHOWN
+        kept = mixture.mass > SMALLEST_SHOWN
         after = 1 - np.cumsum(mixture.mass)[kept]
-        falls = pd.DataFrame({"layer": "estimate", "days": mixture.left[kept], "days_to": mixture.right[kept], "survival": after.round(9)})
+        falls = pd.DataFrame({"layer": "estimate", "days": mixture.left[kept], "days_to": mixture.right[kept], "survival": after.round(6)})
         held = group[data.held]
         marks = steps.iloc[np.searchsorted(steps["days"], held["days_min_joint"].to_numpy(dtype=float), side="right") - 1][["s_min", "s_max"]]
         here = held[["name", "name_ko", "as_printed", "sources_lines"]].assign(
@@ -127,10 +132,36 @@ def estimate_table(named: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for ministry, group in named.groupby("ministry", sort=False):
         mixture = estimate_mixture(lengths(group))
-        kept = mixture.mass > SHORTEST_SHOWN
+        kept = mixture.mass > SMALLEST_SHOWN
         for left, right, mass in zip(mixture.left[kept], mixture.right[kept], mixture.mass[kept]):
-            rows.append((ministry, int(left), int(right) if np.isfinite(right) else pd.NA, 100 * mass, mixture.gap))
+            certificate = f"≤ {CERTIFIED:g}" if mixture.gap <= CERTIFIED else f"{mixture.gap:.1e}"
+            rows.append((ministry, int(left), int(right) if np.isfinite(right) else pd.NA, round(100 * mass, 3), certificate))
     return pd.DataFrame(rows, columns=["ministry", "days_from", "days_to", "share_pct", "gap"])
+
+
+def estimate_summary(named: pd.DataFrame) -> pd.DataFrame:
+    """What each ministry's tenures say of the length of office, one row a quantity, the layers side by side.
+
+    Returns
+    -------
+    DataFrame
+        ministry, quantity, unit, allowed_min, allowed_max (by the dates), low, high (95 % sampling interval around both), early, mid, late
+        (single codings; NA where there is none).
+    """
+    rows = [row for ministry, group in named.groupby("ministry", sort=False) for row in _quantities(ministry, lengths(group))]
+    columns = ["ministry", "quantity", "allowed_min", "allowed_max", "low", "high", "early", "mid", "late"]
+    return pd.DataFrame(rows, columns=columns).replace([np.inf], np.nan).round(1)
+
+
+def _quantities(ministry: str, data: Lengths) -> list[tuple]:
+    """The rows of `estimate_summary` for one ministry."""
+    curves = [kaplan_meier(*coded(data, c)) for c in CODINGS]
+    medians = [curve.loc[curve["survival"] <= 0.5, "days"].min() for curve in curves]
+    rows = [(ministry, "median, days", *median_bounds(data), *median_interval(data)[:2], *medians)]
+    for years in HORIZONS:
+        area = [restricted_area(curve, years=years) for curve in curves]
+        rows.append((ministry, f"mean within {years} years, days", *restricted_mean_bounds(data, years=years), *restricted_mean_interval(data, years=years), *area))
+    return rows
 
 
 def _spans(low: Sequence, high: Sequence) -> list[str]:

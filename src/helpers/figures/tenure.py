@@ -103,10 +103,9 @@ def draw_comparison(frame: pd.DataFrame, *, width_mm: float = 120, height_mm: fl
     """What every completion of the bounds says about two ministries: reachable counts above, their p below.
 
     `frame` has rows of three layers (`layer`: distribution, reachable, coding), as `comparison.comparison_frame` makes it:
-    share_pct, chance, p, coding, and the names of both ministries (first_name, second_name).
+    share_pct, chance, p, coding, first_name.
     """
     chance, reachable = (frame[frame["layer"] == layer] for layer in ("distribution", "reachable"))
-    first, second = frame["first_name"].iloc[0], frame["second_name"].iloc[0]
     figure, (top, low) = style.new_figure(width_mm, height_mm, 2, 1, sharex=True, height_ratios=[1, 1.3])
     step = chance["share_pct"].diff().median()
     top.bar(chance["share_pct"], 100 * chance["chance"], width=step, color=style.FAINT, linewidth=0)
@@ -123,7 +122,7 @@ def draw_comparison(frame: pd.DataFrame, *, width_mm: float = 120, height_mm: fl
     low.axhline(LEVEL_PCT / 100, color=style.SOFT, linewidth=0.6, linestyle=(0, (4, 2)))
     low.annotate(f"{LEVEL_PCT} %", (0, LEVEL_PCT / 100), (1, 2), textcoords="offset points", color=style.SOFT)
     low.set_ylabel("Exact two-sided p")
-    low.set_xlabel(f"Pairs (%) in which the minister of {first} stays longer than the one of {second}")
+    low.set_xlabel(f"Pairs (%) whose longer tenure is that of the {frame['first_name'].iloc[0]}")
     low.set_xlim(0, 100)
     low.set_ylim(0, 1.04)
     return figure

@@ -1,0 +1,227 @@
+"""What can be said about how long ministers stay. Bounds first, then sampling; a verdict only where the bounds separate."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from helpers import comparison, survival
+from helpers.findings import Result, finding, number
+
+NOTEBOOK = "02_tenure"
+FOREIGN, POSTS = "foreign", "posts"
+MEDIAN_MARK_YEARS = 5  # the term for which the assembly that appoints ministers is elected
+PLACE = re.compile(r"(.+):(\d+)")
+NOTABLE_RATIO = 2.0  # a hazard ratio of two: one ministry's ministers leave twice as readily
+
+
+@finding("find-tenure-count", notebook=NOTEBOOK, headline="posts")
+def count_tenures(study) -> Result:
+    """How many tenures are there to study, and did anyone hold the same ministry twice?"""
+    tenures = study.stage("tenures")
+    returned = int(tenures.duplicated(["ministry_id", "person_id", "capacity"]).sum())
+    sizes, status = tenures["ministry_id"].value_counts(), tenures["exit_status"].value_counts()
+    clause = "nobody held the same ministry twice." if not returned else "{returned} of them are returns to the same ministry."
+    return Result(
+        "The lists make {foreign} tenures of foreign ministers and {posts} of ministers of posts (acting: {acting}; in office at the cut-off: {in_office}; without a "
+        "known end: {unknown}); " + clause,
+        {
+            "foreign": number(sizes.get(FOREIGN, 0), "tenures"), "posts": number(sizes.get(POSTS, 0), "tenures"),
+            "acting": number((tenures["capacity"] == "acting").sum(), "tenures"), "in_office": number(status.get("in_office", 0), "tenures"),
+            "unknown": number(status.get("unknown", 0), "tenures"), "returned": number(returned, "tenures"),
+        },
+        "some_returned" if returned else "nobody_returned", places(tenures),
+    )  # fmt: skip
+
+
+@finding("find-tenure-median-foreign", notebook=NOTEBOOK, headline="median_min")
+def median_foreign(study) -> Result:
+    """How long does a foreign minister stay?"""
+    return median_of(study, FOREIGN, "foreign ministers")
+
+
+@finding("find-tenure-median-posts", notebook=NOTEBOOK, headline="median_min")
+def median_posts(study) -> Result:
+    """How long does a minister of posts stay?"""
+    return median_of(study, POSTS, "ministers of posts")
+
+
+@finding("find-tenure-restricted-mean", notebook=NOTEBOOK, headline="foreign_min")
+def restricted_mean(study) -> Result:
+    """Of the first ten years after an appointment, how much do ministers of either kind spend in office?"""
+    tenures = {m: study.stage("studied_tenures", m) for m in (FOREIGN, POSTS)}
+    data = {m: survival.lengths(t) for m, t in tenures.items()}
+    numbers, ends = {}, {}
+    for ministry, each in data.items():
+        ends[ministry] = survival.restricted_mean_bounds(each, years=10)
+        outer = survival.restricted_mean_interval(each, years=10)
+        values = {"min": ends[ministry][0], "max": ends[ministry][1], "low": outer[0], "high": outer[1]}
+        numbers |= {f"{ministry}_{k}": number(v / survival.YEAR_DAYS, "years", 1) for k, v in values.items()}
+    return Result(
+        "Of the first ten years after an appointment, foreign ministers spent {foreign_min} to {foreign_max} years in office on average, ministers of "
+        "posts {posts_min} to {posts_max}, by what the dates allow; sampling widens this to {foreign_low}–{foreign_high} and "
+        "{posts_low}–{posts_high} years (95 %), which " + _overlap(numbers),
+        numbers, separation(ends[FOREIGN], ends[POSTS], FOREIGN, POSTS), places(*tenures.values()),
+    )  # fmt: skip
+
+
+@finding("find-tenure-difference", notebook=NOTEBOOK, headline="p_max")
+def difference(study) -> Result:
+    """Do foreign ministers stay longer than ministers of posts?"""
+    tenures = study.stage("studied", FOREIGN, POSTS)
+    compared = comparison.compare(tenures, FOREIGN, POSTS)
+    verdict = comparison.verdict(compared)
+    claim = {
+        "not_established": "so these dates do not establish that either stays longer",
+        "foreign_longer": "so foreign ministers stay longer whatever the dates were",
+        "posts_longer": "so ministers of posts stay longer whatever the dates were",
+    }[verdict]
+    return Result(
+        "In {share_min} to {share_max} % of all pairs the foreign minister stays longer than the minister of posts; over every "
+        "completion of the dates the exact two-sided p runs from {p_min} to {p_max}, " + claim + ".",
+        {
+            "share_min": number(100 * compared.pairs_min / compared.pairs, "%"), "share_max": number(100 * compared.pairs_max / compared.pairs, "%"),
+            "p_min": number(compared.p_min, "p", 3), "p_max": number(compared.p_max, "p", 3), "pairs": number(compared.pairs, "pairs"),
+        },
+        verdict, places(tenures),
+    )  # fmt: skip
+
+
+@finding("find-tenure-detectable", notebook=NOTEBOOK, headline="ratio")
+def detectable(study) -> Result:
+    """How large would a difference have to be for so few ministers to show it?"""
+    tenures = study.stage("studied", FOREIGN, POSTS)
+    ratio = comparison.detectable_ratio(tenures, FOREIGN, POSTS)
+    counts = tenures["ministry_id"].value_counts()
+    return Result(
+        "With {foreign} and {posts} tenures, {events} of them ended, a difference would be found four times in five only if the ministers of one "
+        "ministry left at least {ratio} times as readily as those of the other.",
+        {
+            "foreign": number(counts[FOREIGN], "tenures"), "posts": number(counts[POSTS], "tenures"),
+            "events": number((tenures["exit_status"] != "in_office").sum(), "tenures"), "ratio": number(ratio, "hazard ratio", 1),
+        },
+        "only_large_differences" if ratio > NOTABLE_RATIO else "moderate_differences", places(tenures),
+    )  # fmt: skip
+
+
+@finding("find-tenure-joint", notebook=NOTEBOOK, headline="bounded")
+def joint(study) -> Result:
+    """What does one holder at a time add to the printed dates of the posts ministry?"""
+    tenures = study.stage("ministry_tenures", POSTS)
+    loose = tenures["days_max"].isna() & (tenures["exit_status"] != "in_office")
+    bounded = loose & tenures["days_max_joint"].notna()
+    narrower = ~loose & (tenures["days_max_joint"] < tenures["days_max"]).fillna(False)
+    lifted = int(tenures["rule_lifted"].sum())
+    clause = (
+        "no printed line contradicts the rule." if not lifted
+        else "it is lifted where printed lines contradict it (places: {lifted})."
+    )
+    return Result(
+        "That one minister of posts at most holds office at a time bounds {bounded} of the {loose} tenures whose longest length the print "
+        "leaves open and shortens the range of {narrower} more; " + clause,
+        {"bounded": number(bounded.sum(), "tenures"), "loose": number(loose.sum(), "tenures"), "narrower": number(narrower.sum(), "tenures"), "lifted": number(lifted, "places")},
+        "contradictory" if lifted else "consistent", places(tenures[bounded | narrower | tenures["rule_lifted"]]),
+    )  # fmt: skip
+
+
+@finding("find-tenure-coverage", notebook=NOTEBOOK, headline="posts_certain")
+def coverage(study) -> Result:
+    """On how many days since the beginning does the print name a minister?"""
+    tables = {m: study.stage("coverage", m).iloc[0] for m in (FOREIGN, POSTS)}
+    numbers = {
+        f"{m}_{kind}": number(row[f"share_pct_{kind}"], "%", 2) for m, row in tables.items() for kind in ("certain", "possible")
+    }
+    ends = {m: (row["share_pct_certain"], row["share_pct_possible"]) for m, row in tables.items()}
+    verdict = separation(ends[FOREIGN], ends[POSTS], FOREIGN, POSTS).replace("longer", "better_covered")
+    return Result(
+        "A named minister covers {posts_certain} % of all days of the posts ministry for certain and {posts_possible} % at most; for the foreign "
+        "ministry the shares are {foreign_certain} and {foreign_possible} %.",
+        numbers, verdict, places(*(study.stage("ministry_tenures", m) for m in (FOREIGN, POSTS))),
+    )  # fmt: skip
+
+
+@finding("find-tenure-handover", notebook=NOTEBOOK, headline="handover")
+def handovers(study) -> Result:
+    """How does office pass from one minister to the next?"""
+    changes = {m: study.stage("ministry_successions", m) for m in (FOREIGN, POSTS)}
+    together = pd.concat(changes.values(), ignore_index=True)
+    status, convention = together["status"].value_counts(), together["convention"].value_counts()
+    kinds = ("handover", "vacancy_or_missing", "overlap", "undetermined")
+    numbers = {k: number(status.get(k, 0), "successions") for k in kinds} | {k: number(convention.get(k, 0), "successions") for k in ("same_day", "next_day")}
+    return Result(
+        "Of {successions} successions {handover} are handovers whatever the days were ({same_day} on one printed date, {next_day} from one day to the "
+        "next), {vacancy_or_missing} leave days for which nobody is named, {overlap} overlap, and {undetermined} cannot be told.",
+        numbers | {"successions": number(len(together), "successions")},
+        "most_are_handovers" if 2 * status.get("handover", 0) > len(together) else "not_established",
+        places(*(study.stage("ministry_tenures", m) for m in (FOREIGN, POSTS))),
+    )  # fmt: skip
+
+
+@finding("find-tenure-longest", notebook=NOTEBOOK, headline="days_min")
+def longest(study) -> Result:
+    """Who stayed longest?"""
+    tenures = study.stage("studied", FOREIGN, POSTS)
+    shortest = tenures["days_min_joint"].to_numpy(dtype=float, na_value=0)
+    held = (tenures["exit_status"] == "in_office").to_numpy()
+    most = np.where(held, shortest, tenures["days_max_joint"].to_numpy(dtype=float, na_value=np.inf))
+    first = int(np.argmax(shortest))
+    rival = float(np.delete(most, first).max())
+    name = study.stage("persons").set_index("person_id")["name"][tenures["person_id"].iloc[first]]
+    sure = shortest[first] > rival
+    rest = "nobody else can have reached that by the cut-off" if sure else "but the dates of others allow as much"
+    return Result(
+        "The longest tenure by the dates is that of {name}, {days_min} days at least; " + rest + ".",
+        {"name": number(name), "days_min": number(int(shortest[first]), "days"), "rival_max": number(int(rival) if np.isfinite(rival) else None, "days")},
+        tenures["person_id"].iloc[first].replace("-", "_") if sure else "not_established", places(tenures.iloc[[first]]),
+    )  # fmt: skip
+
+
+def median_of(study, ministry: str, who: str) -> Result:
+    """The finding on one ministry's median: bounds, sign-test interval, side of the mark."""
+    tenures = study.stage("studied_tenures", ministry)
+    data = survival.lengths(tenures)
+    low, high = survival.median_bounds(data)
+    outer = survival.median_interval(data)
+    mark = MEDIAN_MARK_YEARS * survival.YEAR_DAYS
+    verdict = "over_five_years" if low > mark else "under_five_years" if high < mark else "not_established"
+    side = {"over_five_years": "more than five years", "under_five_years": "less than five years"}.get(verdict, "on either side of five years")
+    return Result(
+        "The median tenure of these {tenures} " + who + " is {median_min} to {median_max} days by what the dates allow, " + side
+        + "; the median of all such tenures can lie anywhere from {low} to {high} days ({confidence} % sign-test interval).",
+        {
+            "tenures": number(len(tenures)), "median_min": _days(low), "median_max": _days(high),
+            "low": _days(outer[0]), "high": _days(outer[1]), "confidence": number(100 * outer[2], "%"),
+        },
+        verdict, places(tenures),
+    )  # fmt: skip
+
+
+def separation(first: tuple[float, float], second: tuple[float, float], name: str, other: str) -> str:
+    """`<ministry>_longer` where the bounds of the two do not meet, else `not_established`."""
+    if first[0] > second[1]:
+        return f"{name}_longer"
+    return f"{other}_longer" if second[0] > first[1] else "not_established"
+
+
+def places(*tenures: pd.DataFrame) -> list[str]:
+    """The printed lines of tenures, neighbours joined: `source_id:27-40`."""
+    lines = {tuple(PLACE.fullmatch(p).groups()) for t in tenures for cell in t["sources_lines"] for p in cell.split(";")}
+    found: list[str] = []
+    for source in sorted({s for s, _ in lines}):
+        numbers = np.array(sorted(int(n) for s, n in lines if s == source))
+        for run in np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1):
+            found.append(f"{source}:{run[0]}" if len(run) == 1 else f"{source}:{run[0]}-{run[-1]}")
+    return found
+
+
+def _days(days: float):
+    """Days as a number of a finding: a half day only where a median lies between two, nothing where unbounded."""
+    return number(days if np.isfinite(days) else None, "days", 0 if not np.isfinite(days) or days == int(days) else 1)
+
+
+def _overlap(numbers: dict) -> str:
+    """Whether the sampling ranges meet, as the end of a sentence."""
+    meet = numbers["foreign_low"].value <= numbers["posts_high"].value and numbers["posts_low"].value <= numbers["foreign_high"].value
+    return "overlap." if meet else "do not overlap."
