@@ -305,8 +305,15 @@ def find_differences(units: pd.DataFrame, partners: pd.DataFrame, members: froze
     return pd.concat(parts, ignore_index=True)
 
 
+def prose_lines(lines: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
+    """The lines of raw/lines that are no rows of the given tables: rows of a table are alike by nature."""
+    rows = pd.concat([t[["source_id", "line"]] for t in tables]).drop_duplicates()
+    marked = lines.merge(rows, on=["source_id", "line"], how="left", validate="one_to_one", indicator=True)
+    return marked[marked["_merge"] == "left_only"].drop(columns="_merge").reset_index(drop=True)
+
+
 def find_repetitions(facts: pd.DataFrame, units: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    """Contacts that several units share, and texts that are one template (`lines` is raw/lines)."""
+    """Contacts that several units share, and texts that are one template (from `prose_lines`)."""
     templates = [associations.find_templates(lines, s).assign(source_id=s) for s in sorted(set(lines["source_id"]))]
     contacts = associations.find_shared_contacts(facts, units)
     return pd.concat([shared_contacts(contacts), copied_texts(pd.concat(templates, ignore_index=True))], ignore_index=True)

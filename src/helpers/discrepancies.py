@@ -101,6 +101,30 @@ def count_kinds(register: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_by_document(register: pd.DataFrame) -> pd.DataFrame:
-    """Discrepancies by kind and document; one that names several documents counts in each: kind, source_id, found_by, count."""
-    places = doubts_by_line(register)[["discrepancy_id", "source_id", "kind", "found_by"]].drop_duplicates()
-    return places.groupby(["kind", "source_id", "found_by"], as_index=False).size().rename(columns={"size": "count"})
+    """Discrepancies by document, kind and finder; one that names several documents counts in each.
+
+    Columns source_id, kind, found_by, doubts.
+    """
+    named = doubts_by_line(register)[["discrepancy_id", "source_id", "kind", "found_by"]].drop_duplicates()
+    return named.groupby(["source_id", "kind", "found_by"], as_index=False).size().rename(columns={"size": "doubts"})
+
+
+def find_sections(uncoded: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Where the parts of each document begin: source_id, line (text), label."""
+    headings = uncoded[(uncoded["reason"] == "heading") & (uncoded["note"] != "")].rename(columns={"note": "label"})
+    coded = facts[facts["attribute"] == "section"].rename(columns={"value": "label"})
+    columns = ["source_id", "line", "label"]
+    return pd.concat([headings[columns], coded[columns]], ignore_index=True)
+
+
+def map_lines(doubts: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """What `figures.criticism.draw_line_map` draws: one row a line, kind and finder, and one a section.
+
+    Columns layer (section | doubt), source_id, line, kind, found_by, doubts, label (ids, or the section's name).
+    """
+    each = doubts.assign(line=doubts["line"].astype(str)).groupby(["source_id", "line", "kind", "found_by"], as_index=False)
+    marks = each.agg(doubts=("discrepancy_id", "size"), label=("discrepancy_id", ";".join)).assign(layer="doubt")
+    starts = sections.assign(layer="section", kind="", found_by="", doubts=0)
+    both = pd.concat([starts, marks], ignore_index=True)
+    order = both.assign(at=both["line"].astype(int)).sort_values(["source_id", "layer", "at", "kind", "found_by"], kind="stable")
+    return order.drop(columns="at").reset_index(drop=True)[["layer", "source_id", "line", "kind", "found_by", "doubts", "label"]]

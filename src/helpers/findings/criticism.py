@@ -1,0 +1,136 @@
+"""Findings of the fifth chapter: where the sources contradict each other, themselves, or the calendar."""
+
+from __future__ import annotations
+
+from helpers import coverage, crosschecks, discrepancies
+from helpers.findings import Result, finding, number
+
+NOTEBOOK = "05_source_criticism"
+FEW_LINES = 5  # a discrepancy that names more lines than these is of a list, not of a line
+SPOKEN_KINDS = {"label": "wrong or unclear words", "date": "missing or doubtful dates", "omission": "things left out"}
+
+
+def whole_documents(study) -> list[str]:
+    """Each document as one place, from its first printed line to its last."""
+    lines = study.raw["lines"]
+    return [f"{s}:{part['line'].astype(int).min()}-{part['line'].astype(int).max()}" for s, part in lines.groupby("source_id")]
+
+
+@finding("find-criticism-register", notebook=NOTEBOOK, headline="total")
+def register_counted(study) -> Result:
+    """How many discrepancies do the documents hold, and who finds them: code or a reader?"""
+    register = study.stage("register")
+    code, most = (register["found_by"] == "code").sum(), discrepancies.count_kinds(register).iloc[0]
+    return Result(
+        sentence="The register holds {total} discrepancies of {kinds} kinds: code finds {code} of them by comparing prints, {reader} take a "
+        "reader, and the commonest kind is {commonest} ({most}).",
+        numbers={
+            "total": number(len(register), "discrepancies"),
+            "kinds": number(register["kind"].nunique(), "kinds"),
+            "code": number(code, "discrepancies"),
+            "reader": number(len(register) - code, "discrepancies"),
+            "commonest": number(SPOKEN_KINDS.get(most["kind"], most["kind"])),
+            "most": number(most["total"], "discrepancies"),
+        },
+        verdict="readers_find_most" if 2 * code < len(register) else "code_finds_most",
+        lines=whole_documents(study),
+    )
+
+
+@finding("find-criticism-lines", notebook=NOTEBOOK, headline="share_pct")
+def lines_in_doubt(study) -> Result:
+    """How many of the printed lines are in doubt?"""
+    options = {name: study.choices.option(f"doubt_{name}") for name in ("outside", "spread", "weight")}
+    doubts, uses = study.stage("doubts"), study.stage("line_uses")
+    if options["outside"] == "left-out":
+        doubts = doubts[doubts["kind"] != "outside"]
+    if options["spread"] == "few-lines":
+        doubts = discrepancies.narrow_places(doubts, most_lines=FEW_LINES)
+    if options["weight"] == "with-a-reading":
+        doubts = doubts[doubts["reading_id"] != ""]
+    lines = uses[["source_id", "line"]].drop_duplicates().assign(line=lambda f: f["line"].astype(int))
+    found = lines.merge(doubts[["source_id", "line"]].drop_duplicates().astype({"line": int}), validate="one_to_one")
+    share = 100 * len(found) / len(lines)
+    return Result(
+        sentence="Of {lines} printed lines {doubted} ({share_pct} %) hold something doubtful.",
+        numbers={
+            "lines": number(len(lines), "lines"), "doubted": number(len(found), "lines"), "share_pct": number(share, "%"),
+        },
+        verdict="most_lines_doubted" if share > 50 else "most_lines_clean",
+        lines=whole_documents(study),
+    )
+
+
+@finding("find-criticism-undated", notebook=NOTEBOOK, headline="undated_pct")
+def facts_undated(study) -> Result:
+    """How many of the coded statements carry no date?"""
+    facts = study.raw["facts"]
+    said = facts[~facts["attribute"].str.endswith("_cell") & ~facts["attribute"].isin(["list_number", "name_ko", "see_also", "section", "logo_file"])]
+    undated = said[said["date_edtf"] == ""]
+    page = said[said["source_id"] == "foreign-ministry-website"]
+    return Result(
+        sentence="Of {said} coded statements beside the lists and tables {undated} ({undated_pct} %) carry no date; on the ministry's own page "
+        "none of {page} does but {page_dated}.",
+        numbers={
+            "said": number(len(said), "statements"), "undated": number(len(undated), "statements"),
+            "undated_pct": number(100 * len(undated) / len(said), "%"), "page": number(len(page), "statements"),
+            "page_dated": number((page["date_edtf"] != "").sum(), "statements"),
+        },
+        verdict="mostly_undated" if 2 * len(undated) > len(said) else "mostly_dated",
+        lines=whole_documents(study),
+    )
+
+
+@finding("find-criticism-premiers", notebook=NOTEBOOK, headline="broken")
+def premiers_moved(study) -> Result:
+    """Do the names beside the foreign ministers stand under their heads?"""
+    printed = crosschecks.read_cells(study.raw["facts"])
+    restored = crosschecks.restore_columns(printed)
+    read = restored if study.choices.option("foreign_table_columns") == "by-the-chain" else printed
+    broken, moved = crosschecks.count_broken(read["premiers"]), (restored["premier_cell"] == "shifted").sum()
+    return Result(
+        sentence="The premiers named beside the foreign ministers form a chain from row to row that breaks at {broken} of {joins} joins; as "
+        "printed it breaks at {printed}. In {moved} rows they stand under head of state, in {spanned} more their cell is empty.",
+        numbers={
+            "broken": number(broken, "joins"), "joins": number(len(printed) - 1, "joins"),
+            "printed": number(crosschecks.count_broken(printed["premiers"]), "joins"), "moved": number(moved, "rows"),
+            "spanned": number((restored["premier_cell"] == "carried").sum(), "rows"),
+        },
+        verdict="unbroken" if not broken else "broken",
+        lines=[f"{r.source_id}:{r.line}" for r in restored.itertuples() if r.premier_cell != "own"],
+    )
+
+
+@finding("find-criticism-outside", notebook=NOTEBOOK, headline="conflict")
+def outside_looked_up(study) -> Result:
+    """Does outside evidence agree with itself?"""
+    claims = study.raw["outside"]
+    counts = claims["checked"].value_counts()
+    return Result(
+        sentence="Of {claims} claims from {sources} outside sources, looked up again, {confirmed} stood as noted and {conflict} conflict with "
+        "another outside source; {bearing} bear on a reading.",
+        numbers={
+            "claims": number(len(claims), "claims"), "sources": number(claims["source_id"].nunique(), "sources"),
+            "confirmed": number(int(counts.get("confirmed", 0)), "claims"), "conflict": number(int(counts.get("conflict", 0)), "claims"),
+            "bearing": number((claims["bears_on"] != "").sum(), "claims"),
+        },
+        verdict="conflicts_kept" if counts.get("conflict", 0) else "no_conflict",
+        lines=(),
+    )
+
+
+@finding("find-criticism-coverage", notebook=NOTEBOOK, headline="coded")
+def lines_cited(study) -> Result:
+    """Is any printed line left out of the criticism?"""
+    counts = coverage.count_lines(study.stage("line_uses")).sum(numeric_only=True)
+    doubts = study.stage("doubts")
+    touched = len(doubts[["source_id", "line"]].drop_duplicates())
+    return Result(
+        sentence="The tables cite {coded} of {lines} printed lines and list {uncoded} without a fact; the register touches {touched}.",
+        numbers={
+            "coded": number(counts["coded"], "lines"), "lines": number(counts["lines"], "lines"),
+            "uncoded": number(counts["uncoded"], "lines"), "touched": number(touched, "lines"),
+        },
+        verdict="complete" if not counts["missing"] else "incomplete",
+        lines=whole_documents(study),
+    )
