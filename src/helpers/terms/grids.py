@@ -15,6 +15,7 @@ from helpers.terms.plain import without_markup
 
 ATTRIBUTES = re.compile(r"^\s*(?:(?:\w[\w-]*\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s|\"']+)\s*)+|\s*)\|(?!\|)")
 SPAN = {"rowspan": re.compile(r"rowspan\s*=\s*[\"']?(\d+)", re.IGNORECASE), "colspan": re.compile(r"colspan\s*=\s*[\"']?(\d+)", re.IGNORECASE)}
+OFFICE_HEAD = re.compile("(?:大臣|長官|部長|部长|장관|minister|ministro|ministre|postmaster general)$")
 # A table that claims more than this is broken.
 WIDEST = 60
 QUOTED = re.compile(r"\s*\"")
@@ -50,13 +51,21 @@ def rows_of(text: str) -> list[Row]:
 
 
 def roles_of(cells: list[str]) -> list[str]:
-    """What the heads of a table say each column holds; '' for a head that is not known."""
-    return [HEAD_ROLES.get(_head(cell), "") for cell in cells]
+    """What the heads of a table say each column holds; '' for a head that is not known.
+
+    Where none is a known word for a name, a head that names the office itself (郵政大臣) stands over the names.
+    """
+    heads = [_head(cell) for cell in cells]
+    roles = [HEAD_ROLES.get(head, "") for head in heads]
+    offices = [place for place, head in enumerate(heads) if OFFICE_HEAD.search(head) and not roles[place]]
+    if "name" not in roles and len(offices) == 1:
+        roles[offices[0]] = "name"
+    return roles
 
 
 def is_head(cells: list[str]) -> bool:
     """Say whether a row holds column heads: at least two known ones, and more of them than other words."""
-    known = [bool(HEAD_ROLES.get(_head(cell))) for cell in cells if cell.strip()]
+    known = [bool(role) for cell, role in zip(cells, roles_of(cells)) if cell.strip()]
     return sum(known) >= 2 and sum(known) * 2 >= len(known)
 
 

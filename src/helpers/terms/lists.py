@@ -11,7 +11,7 @@ from helpers.dates import add_bounds
 from helpers.terms.entries import Segment, read_plain
 from helpers.terms.grids import Row, is_head, roles_of, rows_of
 from helpers.terms.plain import same_length, without_markup
-from helpers.terms.rows import cells_of, is_rule, read_row
+from helpers.terms.rows import cells_of, fitted, is_rule, read_row
 from helpers.terms.spans import Unread
 
 BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
@@ -48,7 +48,10 @@ def read_list(text: str, *, where: str = "") -> tuple[pd.DataFrame, pd.DataFrame
     for number, row in enumerate(lines):
         place = f"{where}:{row.first}" + (f"-{row.last}" if row.last > row.first else "")
         try:
-            found = _read_line(row, heads, last=number == len(lines) - 1)
+            last = number == len(lines) - 1
+            if last and number and _is_open(row, lines[number - 1]):
+                raise Unread("the last row is not closed as the row above it is; the list may be cut off")
+            found = _read_line(row, heads, last=last)
         except Unread as reason:
             refused.append((place, _one_line(row.text), str(reason)))
             continue
@@ -92,6 +95,7 @@ class _Heads:
     def __init__(self):
         self.roles: list[str] | None = None
         self.width = 0
+        self.above: list[str] | None = None
 
     def take(self, cells: list[str]) -> None:
         """Take a row of heads; a second row without a name leaves the first in place."""
@@ -99,6 +103,7 @@ class _Heads:
         if "name" in roles or self.roles is None:
             self.roles = roles
         self.width = max(self.width, len(cells))
+        self.above = None
 
 
 def _read_line(row: Row, heads: _Heads, *, last: bool) -> list[Segment]:
@@ -118,7 +123,16 @@ def _read_line(row: Row, heads: _Heads, *, last: bool) -> list[Segment]:
         raise Unread("column heads")
     if last and heads.width and len(cells) < heads.width and CUT_YEAR.search(same_length(row.text)):
         raise Unread("the last row ends in the first digits of a year; the list may be cut off")
+    if heads.roles and "name" in heads.roles:
+        cells = heads.above = fitted(cells, heads.roles, heads.above)
     return read_row(cells, printed=_one_line(row.text), roles=heads.roles)
+
+
+def _is_open(row: Row, above: Row) -> bool:
+    """Say whether a flat table row lacks the closing bar that the row above has."""
+    if row.cells is not None or above.cells is not None or "|" not in row.text:
+        return False
+    return above.text.rstrip().endswith("|") and not row.text.rstrip().endswith("|")
 
 
 def _without_numerals(rows: list[Row]) -> list[Row]:

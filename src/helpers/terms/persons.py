@@ -17,6 +17,7 @@ SPACES = re.compile(r"\s+")
 VACANT = {phrase.strip() for phrase in PHRASE_LINES["vacant"].split(",")}
 PRESENT = {phrase.strip() for phrase in PHRASE_LINES["present"].split(",")}
 PARTIES = ("당", "黨", "党", "會", "会", "회")
+OFFICE = re.compile("(?:部長|部长|大臣|長官|长官|委員長|委员长|委員會|委员会|主任|行長|行长|總理|总理|首相|外相|外交部|外務省|郵電部|邮电部|国防部|國防部|財政部|财政部|내각|장관|위원장|총리)$")
 MOST_WORDS = 8
 
 
@@ -81,7 +82,7 @@ def why_no_name(name: str, *, after_range: bool) -> str:
         return f"the name {name!r} holds the sign {odd[0]!r}"
     if len(words) > MOST_WORDS or any(word in PROSE for word in lower) or sum(word not in PARTICLES for word in lower) > 1:
         return f"{name!r} reads as prose, not as the name of one person"
-    if any(word.lower() in OFFICES for word in words):
+    if any(word.lower() in OFFICES or OFFICE.search(word) for word in words):
         return f"{name!r} reads as an office, not as the name of one person"
     if after_range and len(words) == 1 and _is_cut(words[0].lower()):
         return f"{name!r} can be a month or a word cut off"

@@ -6,6 +6,7 @@ part of a name: `al`, `do` or `To` between two dates join them, `Kim To` is a pe
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from helpers.dates import bounds
@@ -17,6 +18,8 @@ SCRIPTS = ("word", "hangul", "han", "kana")
 BEFORE_A_DATE = ("from", "since", "about", "maybe", "before", "after", "around_edge", "winter", "article", "label", "until")
 BEHIND_A_DATE = ("onward", "closing", "about_after", "before_after", "after_after", "edge_after", "year_after", "since_after", "until", "range", "present")
 ENDS_A_TERM = ("present", "unknown")
+# An East Asian title that says in one word that its bearer only acts: 代理行長, 外務大臣臨時代理, 장관서리.
+ACTING_RUN = re.compile("(?:代理|署理|代行).+|.{2,}(?:代理|署理|代行)|.{2,}(?:서리|대행|대리)")
 SIDES = ("side", "partial", "two_ways", "present", "unknown")
 
 
@@ -187,7 +190,7 @@ def _take(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[tupl
     elif token.kind in ("dash", "tilde"):
         atoms.append(Atom("range", token.text, token.start, token.end, note=_shape(tokens, place)))
     else:
-        kind = "text" if token.kind in SCRIPTS else token.kind
+        kind = "acting" if ACTING_RUN.fullmatch(token.text) else "text" if token.kind in SCRIPTS else token.kind
         atoms.append(Atom(kind, token.text, token.start, token.end))
 
 

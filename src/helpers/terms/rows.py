@@ -18,7 +18,14 @@ from helpers.terms.tokens import EAST, tokenize
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|svg|gif|webp|tiff?)\b|^\s*(?:File|Image|Datei|파일|ファイル)\s*:", re.IGNORECASE)
 RULE = re.compile(r"[\s|:+=–-]*")
-INDEX = re.compile(r"(?:No\.?|Nr\.?|#|第|제)?\s?\(?(?:[0-9]{1,3}|[IVXL]+)\)?\s?(?:[.)]|st|nd|rd|th|er|ère|º|ª|°|e|代|任|届|대|世)?(?:\s?\([0-9]\))?\.?")
+INDEX = re.compile(r"초대|初代|首任|(?:No\.?|Nr\.?|#|第|제)?\s?\(?(?:[0-9]{1,3}|[IVXL]+)\)?\s?(?:[.)]|st|nd|rd|th|er|ère|º|ª|°|e|代|任|届|대|世)?(?:\s?\([0-9]\))?\.?")
+# What a cell may hold under a head.
+NOTHING = ("empty", "dash", "unknown")
+DATED = ("date", "spans", "entry", *NOTHING)
+ALLOWED = {
+    "name": ("text", "entry", *NOTHING), "hangul": ("text", *NOTHING), "hanja": ("text", *NOTHING), "from": ("date", "spans", *NOTHING),
+    "to": ("date", "present", *NOTHING), "term": ("spans", "date", "entry", "present", *NOTHING),
+}
 EASTERN = re.compile(f"[{EAST}·・ ]+")
 
 
@@ -63,7 +70,7 @@ def read_row(cells: list[str], *, printed: str, roles: list[str] | None = None) 
         The row holds no name, no dates, or more dates than a term has and no head to tell them apart.
     """
     kinds = [_kind_of(cell) for cell in cells]
-    roles = _fitting(roles, kinds)
+    roles = (list(roles or []) + [""] * len(cells))[: len(cells)]
     spans, first, last = _spans_of(cells, kinds, roles)
     place = _name_cell(cells, kinds, roles, first, last)
     if place is None:
@@ -116,19 +123,52 @@ def _without_brackets(atoms: list) -> list:
     return result
 
 
-def _fitting(roles: list[str] | None, kinds: list[str]) -> list[str]:
-    """The heads' roles where this row bears them out; none where its cells have moved against the heads."""
-    if not roles:
-        return [""] * len(kinds)
-    roles = (list(roles) + [""] * len(kinds))[: len(kinds)]
-    allowed = {"name": ("text", "entry", "empty", "dash"), "from": ("date", "unknown", "empty", "dash", "spans"), "to": ("date", "present", "unknown", "empty", "dash", "text")}
-    fits = all(kinds[place] in allowed.get(role, (kinds[place],)) for place, role in enumerate(roles))
-    return roles if fits else [""] * len(kinds)
+def fitted(cells: list[str], roles: list[str], above: list[str] | None) -> list[str]:
+    """Lay a row under its heads.
+
+    A row whose first cells are missing, because cells of the row above reach down into it, gets them from there, if there
+    is one way only to lay it so.
+
+    Parameters
+    ----------
+    cells : list of str
+        The row as printed.
+    roles : list of str
+        What the heads say each column holds.
+    above : list of str, optional
+        The row above as it was laid.
+
+    Raises
+    ------
+    Unread
+        The row fits its heads nowhere, or in more than one way.
+    """
+    kinds = [_kind_of(cell) for cell in cells]
+    if not {"from", "term"} & set(roles) or _fits(kinds, roles):
+        return cells
+    under = dict(zip(roles, kinds))
+    if under.get("name") == "text" and under.get("from") == "date":
+        return cells
+    ways = [shift for shift in range(1, len(roles) - 1) if above and len(above) >= shift and _fits(kinds, roles[shift:])]
+    if len(ways) != 1:
+        raise Unread("its cells do not fit the heads of the table; a cell above may reach down into it")
+    return [*above[: ways[0]], *cells]
+
+
+def _fits(kinds: list[str], roles: list[str]) -> bool:
+    """Say whether what the cells hold is what their heads say, and the dates are among them."""
+    held = dict(zip(reversed(roles[: len(kinds)]), reversed(kinds[: len(roles)])))
+    if len(kinds) < len(roles) and any(role in ("from", "to", "term") for role in roles[len(kinds) :]):
+        return False
+    return all(kind in ALLOWED.get(role, (kind,)) for role, kind in zip(roles, kinds)) and held.get("from", held.get("term", "")) in DATED
 
 
 def _spans_of(cells: list[str], kinds: list[str], roles: list[str]) -> tuple[list[Span], int, int]:
     """The spans of a row and the cells they stand in."""
-    if "from" in roles and "to" in roles and kinds[roles.index("from")] in ("date", "unknown"):
+    if "from" in roles and "to" not in roles and kinds[roles.index("from")] == "date":
+        first = roles.index("from")
+        return [Span(_edtf(cells[first], "date"), "", "unknown", 0, 0)], first, first
+    if "from" in roles and "to" in roles and kinds[roles.index("from")] in ("date", *NOTHING):
         first, last = roles.index("from"), roles.index("to")
         return [_pair(cells, kinds, first, last)], min(first, last), max(first, last)
     usable = [place for place, role in enumerate(roles) if role not in ("life", "other", "name")]
