@@ -19,19 +19,24 @@ from helpers.vocabulary import SCOPES
 PLACE = ["as_printed", "source_id", "line"]
 RHYTHM_NAMES = {"7": "weekly", "12": "every two weeks", "28": "monthly"}
 
-def schedule_frame(regimes: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Rhythms as stated, printed numbers, and what every schedule has in common by month.
+def schedule_frame(regimes: pd.DataFrame, printed: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Rhythms as printed and as read, printed numbers, and what every schedule has in common by month.
 
-    Layers: regime (from_day, to_day, label, kept), limit (to_day, low, high), month (from_day, to_day, low, high: exchanges
-    in the month), until (to_day, low, high: exchanges up to that day).
+    Layers: printed and read (label, rhythm, from_day, to_day; kept says whether the rule binds), limit (to_day, low, high),
+    month (from_day, to_day, low, high: exchanges in the month), until (to_day, low, high: exchanges up to that day).
     """
-    stated = regimes.assign(layer="regime", from_day=regimes["from_edtf"], to_day=regimes["to_edtf"], label=regimes["short"], rhythm=[rhythm_name(row) for row in regimes.itertuples()])
+    order = printed.set_index("regime_id")["sequence"].astype(int)
+    stated = [
+        table.assign(layer=layer, from_day=table["from_edtf"], to_day=table["to_edtf"], label=table["short"],
+                     rhythm=[rhythm_name(row) for row in table.itertuples()], order=table["regime_id"].map(order))
+        for layer, table in (("printed", printed), ("read", regimes))
+    ]
     counted = events[events["rule"] == "count"]
-    limit = counted.assign(layer="limit", to_day=counted["to_edtf"], low=counted["count_min"], high=counted["count_max"], label=counted["short"], kept="yes")
+    limit = counted.assign(layer="limit", to_day=counted["to_edtf"], low=counted["count_min"], high=counted["count_max"], label=counted["short"])
     inside = months.assign(layer="month", from_day=months["month"] + "-01", to_day=months["month_end"], low=months["in_month_min"], high=months["in_month_max"])
     until = months.assign(layer="until", to_day=months["month_end"], low=months["until_min"], high=months["until_max"])
     columns = ["layer", "label", "rhythm", "from_day", "to_day", "kept", "low", "high", *PLACE]
-    return pd.concat([stated, limit, inside, until])[columns].fillna("").reset_index(drop=True)
+    return pd.concat([pd.concat(stated).sort_values(["order", "layer"]), limit, inside, until])[columns].fillna("").reset_index(drop=True)
 
 
 def rhythm_name(row) -> str:
@@ -118,12 +123,14 @@ def scope_frame(matrix: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["signed_day", "line", "agreement_id", "scope_number"])[["agreement_id", "label", "partner", "scope", "scope_number", "mark", "source_id", "line"]].reset_index(drop=True)
 
 
-def route_frame(states: pd.DataFrame, undated: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
+def route_frame(states: pd.DataFrame, undated: pd.DataFrame) -> pd.DataFrame:
     """States of every link by time, and its undated statements, which have no place on the axis."""
-    dated = states.assign(layer="state", from_day=states["from_latest"], to_day=states["to_earliest"], next_day=states["to_edtf"].map(last_day).replace("", as_of.isoformat()))
+    dated = states.assign(layer="state", from_day=states["from_latest"], to_day=states["to_earliest"], next_day=[last_day(later) or until for later, until in zip(states["to_edtf"], states["to_earliest"])])
     loose = undated.assign(layer="undated", status=undated["status_after"])
-    columns = ["layer", "link_id", "partner", "status", "carriage", "from_day", "to_day", "next_day", "event", *PLACE]
-    return pd.concat([dated, loose]).reindex(columns=columns).fillna("").reset_index(drop=True)
+    columns = ["layer", "link_id", "link_name", "partner", "status", "carriage", "from_day", "to_day", "next_day", "event", *PLACE]
+    order = {name: number for number, name in enumerate(dict.fromkeys([*dated.sort_values("from_day")["link_id"], *loose["link_id"]]))}
+    both = pd.concat([dated, loose]).reindex(columns=columns).fillna("")
+    return both.sort_values("link_id", key=lambda column: column.map(order), kind="stable").reset_index(drop=True)
 
 
 def border_frame(agreements: pd.DataFrame, routes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
@@ -133,7 +140,9 @@ def border_frame(agreements: pd.DataFrame, routes: pd.DataFrame, places: pd.Data
     first = named.sort_values("year").drop_duplicates("place").set_index("place")
     spots = places[places["name"] != ""]
     spots = spots[spots["name"].isin(set(first.index) | set(routes["from_place"]) | set(routes["to_place"]))]
-    points = spots.assign(layer=spots["kind"], label=spots["name"], year=spots["name"].map(first["year"]).fillna(""), source_id=spots["name"].map(first["source_id"]), line=spots["name"].map(first["line"]))
+    dated = routes.assign(year=routes["date_edtf"].map(first_day).str[:4]).sort_values("year").drop_duplicates("from_place").set_index("from_place")["year"]
+    years = spots["name"].map(first["year"]).fillna(spots["name"].map(dated)).fillna("")
+    points = spots.assign(layer=spots["kind"], label=spots["name"], year=years, source_id=spots["name"].map(first["source_id"]), line=spots["name"].map(first["line"]))
     lines = places[places["name"] == ""].assign(layer=lambda f: f["kind"], label=lambda f: f["place_id"].str[:-3], year="")
     at = spots.set_index("name")[["longitude", "latitude"]]
     pairs = routes[routes["from_place"].isin(at.index) & routes["to_place"].isin(at.index)].drop_duplicates(["from_place", "to_place"])

@@ -14,7 +14,7 @@ from helpers.dates import add_bounds, bounds
 from helpers.errors import DataError
 
 MOVED = ("performed",)  # mail is printed to have moved, or to have stopped moving
-STATE_COLUMNS = ["link_id", "partner", "status", "carriage", "from_edtf", "to_edtf", "from_latest", "to_earliest", "route_id", "source_id", "line", "as_printed"]
+STATE_COLUMNS = ["link_id", "link_name", "partner", "event", "status", "carriage", "from_edtf", "to_edtf", "from_latest", "to_earliest", "route_id", "source_id", "line", "as_printed"]
 
 
 def routes_table(coded: pd.DataFrame) -> pd.DataFrame:
@@ -30,15 +30,18 @@ def link_states(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        link_id, partner, status, carriage, from_edtf, to_edtf ('' : still so at the cut-off), from_latest and to_earliest
-        (ISO days between which the status surely holds), and the statement it rests on.
+        link_id, link_name, partner, event, status, carriage, from_edtf, to_edtf ('' : still so at the cut-off), from_latest
+        and to_earliest (ISO days between which the status surely holds), and the statement it rests on. What is only
+        reported holds for its own date and no longer, unless a later statement follows.
     """
     dated = table[table["date_edtf"] != ""].copy()
     dated = dated[dated["date_earliest"].where(dated["date_earliest"] != "", dated["date_latest"]) <= as_of.isoformat()]
     following = dated.groupby("link_id")[["date_edtf", "date_earliest"]].shift(-1).fillna("")
+    until = following["date_earliest"].where(following["date_earliest"] != "", as_of.isoformat())
+    passing = (dated["event"] == "reported") & (following["date_edtf"] == "")
     return dated.assign(
         status=dated["status_after"], from_edtf=dated["date_edtf"], to_edtf=following["date_edtf"],
-        from_latest=dated["date_latest"], to_earliest=following["date_earliest"].replace("", as_of.isoformat()),
+        from_latest=dated["date_latest"], to_earliest=until.where(~passing, dated["date_latest"]),
     )[STATE_COLUMNS].reset_index(drop=True)
 
 

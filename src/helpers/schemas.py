@@ -268,6 +268,7 @@ add_table(
     "raw", "routes", "Statements that a postal or communication link opened, stopped, resumed or was restricted", "route_id",
     Column("route_id", "permanent id of the statement", "id"),
     Column("link_id", "the link it is about", "id"),
+    Column("link_name", "name of the link, ours"),
     *_source(),
     Column("partner", "country or region at the other end"),
     Column("from_place", "place on the partner's side", empty=True),

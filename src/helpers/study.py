@@ -199,7 +199,7 @@ def build_printed_dates(study: Study) -> pd.DataFrame:
 
 
 @builder
-def build_known_names(study: Study) -> pd.DataFrame:
+def build_known_names(study: Study) -> dict[str, tuple[geography.NameUse, ...]]:
     return geography.index_names(study.raw["countries"], study.raw["aliases"])
 
 
