@@ -1,0 +1,100 @@
+"""The register: readers and code merged without counting twice, doubts spread to lines."""
+
+import pandas as pd
+import pytest
+
+from helpers import discrepancies
+from helpers.errors import DataError
+from helpers.study import open_study
+
+HAND = "discrepancy_id kind sources_lines statement_a statement_b readings favoured why reading_id finder_key".split()
+FOUND = "finder_key kind sources_lines statement_a statement_b".split()
+
+
+def by_hand(**change):
+    rows = [
+        {"discrepancy_id": "disc-a", "kind": "gap", "sources_lines": "page:3;page:5-6", "reading_id": "gap-reading", "finder_key": "gap:1:2"},
+        {"discrepancy_id": "disc-b", "kind": "label", "sources_lines": "other:2", "reading_id": "", "finder_key": ""},
+    ]
+    rows[0] |= change
+    return pd.DataFrame([dict.fromkeys(HAND, "x") | row for row in rows], columns=HAND)
+
+
+MACHINE = pd.DataFrame([("gap:1:2", "gap", "page:3", "a", "b"), ("Overlap:9", "overlap", "page:4", "a", "b")], columns=FOUND)
+
+
+def test_build_register_explained_find_stands_once():
+    register = discrepancies.build_register(by_hand(), MACHINE, {})
+    assert list(register["discrepancy_id"]) == ["code-overlap-9", "disc-a", "disc-b"]
+    assert list(register["found_by"]) == ["code", "code", "reader"]
+
+
+def test_build_register_affects_follow_the_reading():
+    register = discrepancies.build_register(by_hand(), MACHINE, {"gap-reading": "spells;tenures"}).set_index("discrepancy_id")
+    assert register.at["disc-a", "affects"] == "spells;tenures"
+    assert register.at["disc-b", "affects"] == ""
+
+
+def test_build_register_key_no_finder_returns_is_refused():
+    with pytest.raises(DataError, match=r"row 2 \(disc-a\): no finder returns 'gap:7'. If the print was corrected, remove the row"):
+        discrepancies.build_register(by_hand(finder_key="gap:1:2;gap:7"), MACHINE, {})
+
+
+def test_build_register_key_returned_twice_is_refused():
+    with pytest.raises(DataError, match="'gap:1:2' twice"):
+        discrepancies.build_register(by_hand(), pd.concat([MACHINE, MACHINE]), {})
+
+
+def test_depending_tables_by_reading_in_table_order():
+    consulted = {"spells": {"r1": "x"}, "tenures": {"r1": "x", "r2": "y"}}
+    assert discrepancies.depending_tables(consulted) == {"r1": "spells;tenures", "r2": "tenures"}
+
+
+def test_doubts_by_line_spans_are_spread():
+    doubts = discrepancies.doubts_by_line(discrepancies.build_register(by_hand(), MACHINE, {}))
+    of_a = doubts[doubts["discrepancy_id"] == "disc-a"]
+    assert list(of_a["line"]) == [3, 5, 6]
+
+
+def test_narrow_places_wide_ones_go():
+    doubts = discrepancies.doubts_by_line(discrepancies.build_register(by_hand(), MACHINE, {}))
+    assert "disc-a" not in set(discrepancies.narrow_places(doubts, most_lines=2)["discrepancy_id"])
+    assert "disc-a" in set(discrepancies.narrow_places(doubts, most_lines=3)["discrepancy_id"])
+
+
+def test_count_kinds_sums_to_the_register():
+    counts = discrepancies.count_kinds(discrepancies.build_register(by_hand(), MACHINE, {}))
+    assert counts.set_index("kind").loc["gap"].tolist() == [1, 0, 1]
+    assert counts["total"].sum() == 3
+
+
+def test_count_by_document_counts_in_each_document():
+    register = discrepancies.build_register(by_hand(sources_lines="page:3;other:1"), MACHINE, {})
+    counts = discrepancies.count_by_document(register).query("kind == 'gap'")
+    assert list(counts["source_id"]) == ["other", "page"]
+
+
+def test_map_lines_sections_and_marks():
+    doubts = discrepancies.doubts_by_line(discrepancies.build_register(by_hand(), MACHINE, {}))
+    sections = pd.DataFrame([("page", "2", "Ministers")], columns=["source_id", "line", "label"])
+    drawn = discrepancies.map_lines(doubts, sections)
+    assert drawn.query("layer == 'section'")["label"].tolist() == ["Ministers"]
+    assert drawn.query("layer == 'doubt'")["doubts"].sum() == len(doubts)
+
+
+@pytest.fixture(scope="module")
+def project_study():
+    return open_study()
+
+
+def test_project_register_every_hand_row_stands_and_no_key_is_left_over(project_study):
+    register = project_study.stage("register")
+    assert set(project_study.raw["discrepancies"]["discrepancy_id"]) <= set(register["discrepancy_id"])
+    assert not register["discrepancy_id"].duplicated().any()
+    assert not project_study.consulted("register")
+
+
+def test_project_register_every_reading_has_a_discrepancy(project_study):
+    explained = set(project_study.stage("register")["reading_id"])
+    own_choices = {r for r in project_study.choices.readings if r.startswith("doubt-")}
+    assert set(project_study.choices.readings) - explained - own_choices == set()
