@@ -12,6 +12,8 @@ from helpers import exhibits
 from helpers.figures import style
 from helpers.report.harvester import gather
 from helpers.report.publication import load_publication
+from helpers.schemas import TABLES
+from helpers.tables import csv_text
 
 EVIL = '<script>alert("x")</script> #panic("x") $x_1$ \\input{a} & % @fig-a {b} [c] */ 박헌영 英'
 TERMS = pd.DataFrame({
@@ -60,7 +62,7 @@ def notebook(*cells):
 def show_finding(name="find-longest", lines=("wikipedia-foreign-ministry:31", "wikipedia-foreign-ministry:30-32"), **changes):
     spec = {
         "kind": "finding", "id": name, "sentence": "Nobody stayed longer than 2,425 days (남일) & <more>.", "verdict": "longest", "headline": "days",
-        "question": "Who stayed longest?", "numbers": {"days": {"value": 2425, "unit": "days", "text": "2,425"}}, "lines": list(lines), "readings": {},
+        "question": "Who stayed longest?", "numbers": {"days": {"value": 2425, "unit": "days", "text": "2,425"}}, "lines": list(lines), "readings": {"ho-dam-start": "printed"},
     }
     return lambda: exhibits.show({"text/markdown": "x", exhibits.EXHIBIT: spec | changes, "text/plain": "x"})
 
@@ -99,9 +101,55 @@ def sample_notebooks():
     return [("02_tenure", first), ("06_robustness", second)]
 
 
+SOURCES = [
+    {"source_id": "wikipedia-foreign-ministry", "kind": "seed", "title": "Ministry of Foreign Affairs 외무성", "publisher": "Wikipedia contributors", "url": "https://en.wikipedia.org/", "licence": "CC BY-SA 4.0"},
+    {"source_id": "outside-list", "kind": "outside", "title": EVIL, "publisher": "沈哲浩 逓信相", "url": "not an address", "licence": "facts only"},
+]
+READINGS = """
+[ho-dam-start]
+question = "When did Ho Dam <begin>?"
+kind = "date"
+sources = ["wikipedia-foreign-ministry:32"]
+as_printed = "printed"
+document = "printed"
+outside = "later"
+why = "Because & so."
+evidence = []
+[ho-dam-start.alternatives.printed]
+meaning = "As it stands."
+effect = []
+[ho-dam-start.alternatives.later]
+meaning = "Later #panic()."
+effect = []
+"""
+
+
+def write_rows(folder, name, rows):
+    """Rows as a table of the project's schema; cells not given are empty."""
+    table = TABLES[name]
+    (folder / table.folder).mkdir(parents=True, exist_ok=True)
+    frame = pd.DataFrame([{c: row.get(c, "") for c in table.column_names} for row in rows])
+    (folder / f"{name}.csv").write_text(csv_text(frame), encoding="utf-8")
+
+
 @pytest.fixture(scope="session")
-def edition(sample_notebooks, publication):
-    return gather(sample_notebooks, publication)
+def data_dir(tmp_path_factory):
+    """A small data folder: two sources, three terms, one reading, one discrepancy."""
+    folder = tmp_path_factory.mktemp("data")
+    terms = TERMS[["source_id", "line", "as_printed"]].assign(ministry_id="foreign")
+    write_rows(folder, "raw/sources", SOURCES)
+    write_rows(folder, "raw/terms", terms.to_dict("records"))
+    write_rows(folder, "processed/discrepancies", [{
+        "discrepancy_id": "ho-dam-twice", "kind": "date", "sources_lines": "wikipedia-foreign-ministry:31-32;outside-list:1",
+        "statement_a": EVIL, "statement_b": "b", "favoured": "printed", "why": "w", "reading_id": "ho-dam-start", "found_by": "reader",
+    }])
+    (folder / "readings.toml").write_text(READINGS, encoding="utf-8")
+    return str(folder)
+
+
+@pytest.fixture(scope="session")
+def edition(sample_notebooks, publication, data_dir):
+    return gather(sample_notebooks, publication, data_dir=data_dir)
 
 
 @pytest.fixture(scope="session")
@@ -114,3 +162,17 @@ def pages(edition, tmp_path_factory) -> Path:
     write_html(edition, folder / "report.html")
     write_pdf(edition, folder / "report.pdf")
     return folder
+
+
+@pytest.fixture(scope="session")
+def evil() -> str:
+    """A cell with markup of every kind in it."""
+    return EVIL
+
+
+@pytest.fixture(scope="session")
+def build():
+    """How the sample is put together, for tests that need another one."""
+    from types import SimpleNamespace
+
+    return SimpleNamespace(notebook=notebook, figure=show_figure, finding=show_finding, table=show_table, provenance=show_provenance, ranges=show_ranges)

@@ -18,7 +18,7 @@ INTRODUCTIONS = {
     "sources": "The codes S1, S2, … stand for these sources everywhere in the report; S1:34 is line 34 of the first.",
     "readings": "Every ambiguous print once: the question, the ways to read it, the one chosen in this edition, and why.",
     "discrepancies": "Every contradiction, gap, slip and difference found in the documents or between them and the outside evidence.",
-    "codebook": "Every column of the published tables. Cells are text; dates are EDTF, bounds ISO days.",
+    "codebook": "Every column of the processed tables. Cells are text; dates are EDTF, bounds ISO days. The tables of printed words have the same description beside the data.",
     "printed-lines": "Every printed line that the tables code, with its words and with everything in this report that rests on it.",
     "colophon": "",
 }
@@ -89,7 +89,7 @@ def typst_discrepancies(setter) -> str:
 
 def typst_codebook(setter) -> str:
     out = []
-    for name, title, columns in story.codebook(setter.edition):
+    for name, title, columns in story.codebook("processed"):
         out.append(f"#full(block(above: 6mm, below: 2.5mm, sticky: true)[#text(9pt, font: sans, weight: \"bold\")[{content(name)}] #small[{content(title)}]])\n")
         out.append(_table(7.5, "38mm, 34mm, 1fr", CODEBOOK_HEADS, [(content(c), content(breakable(k)), content(m)) for c, k, m in columns]))
     return "".join(out)
@@ -172,7 +172,7 @@ def html_discrepancies(setter) -> str:
 
 def html_codebook(setter) -> str:
     out = []
-    for name, title, columns in story.codebook(setter.edition):
+    for name, title, columns in story.codebook("raw", "processed"):
         rows = [(f"<code>{html.escape(c)}</code>", html.escape(k), _words(m)) for c, k, m in columns]
         out.append(f'<details class="book"><summary><code>{html.escape(name)}</code> {_words(title)}</summary>{_html_table(name, CODEBOOK_HEADS, rows)}</details>')
     return "".join(out)

@@ -125,7 +125,7 @@ def bibtex(work: Work, publication: Publication) -> str:
         "note": latex_text(note(work, publication)), "langid": "english",
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{BIBTEX_TYPES.get(work.kind, 'incollection')}{{{key(work, publication)},\n{lines}}}\n"
+    return f"@{BIBTEX_TYPES.get(work.kind, 'inbook')}{{{key(work, publication)},\n{lines}}}\n"
 
 
 def ris(work: Work, publication: Publication) -> str:
@@ -135,7 +135,7 @@ def ris(work: Work, publication: Publication) -> str:
         ("ET", publication.version), ("DO", publication.doi), ("UR", address(work, publication)), ("M3", work.genre),
         ("AB", _one_line(work.caption)), ("N1", note(work, publication)), ("LA", "en"), ("ID", key(work, publication)),
     ]
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value) + "ER  - \r\n"
+    return "".join(f"{tag}  - {value}\n" for tag, value in fields if value) + "ER  - \n"
 
 
 def csl(work: Work, publication: Publication) -> str:

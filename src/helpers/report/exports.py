@@ -18,6 +18,7 @@ from helpers.report.typst_text import compile_typst, string
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png", "csv": "text/csv"}
 PPI = 300
+RANGE_FIELDS = ("min", "max", "n", "complete", "factorial", "share_agree", "mark", "moved_most", "readings")
 
 
 def write_exhibits(edition: Edition, folder: Path) -> None:
@@ -118,7 +119,7 @@ def finding_record(exhibit: Exhibit, edition: Edition) -> dict:
         "number": exhibit.number, "question": spec.get("question", ""), "sentence": spec["sentence"], "verdict": spec["verdict"],
         "headline": spec.get("headline", ""), "numbers": spec["numbers"],
         "reading_set": provenance.get("reading_set", ""), "overrides": provenance.get("overrides", {}), "as_of": provenance.get("as_of", ""),
-        "range": {name: spread[name] for name in ("min", "max", "n", "share_agree", "mark", "moved_most") if name in spread},
+        "range": {name: spread[name] for name in RANGE_FIELDS if name in spread},
         "lines": exhibit.places, "readings": spec["readings"], "notebook": exhibit.notebook, "cell": exhibit.cell,
         "version": edition.publication.version,
         "citation": citation.citations(citation.work_of(exhibit), edition.publication),

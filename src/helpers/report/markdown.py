@@ -237,7 +237,7 @@ class TypstRenderer(BaseRenderer):
         self.context.headings.append((level, section, words))
         number = self.context.numbers.get(section, "")
         shown = content((f"{number}\u2002" if number else "") + smart(OWN_ID.sub("", words)))
-        return f"#heading(level: {level})[{shown}] #label({string(section)})\n\n"
+        return heading_typst(shown, section, level, new_page=level == 1)
 
     def put_thematic_break(self, token, state):
         return "#v(1em)\n\n"
@@ -269,6 +269,12 @@ class TypstRenderer(BaseRenderer):
         cells = [f"[{self.inside(c, state).strip()}]" for c in head["children"]]
         rows = [f"[{self.inside(c, state).strip()}]" for body in rest for row in body["children"] for c in row["children"]]
         return f"#plain-table(align: ({align},), heads: ({', '.join(cells)},), {', '.join(rows)})\n\n"
+
+
+def heading_typst(shown: str, section: str, level: int, *, new_page: bool) -> str:
+    """A heading under its id; a chapter begins a page."""
+    page = "#pagebreak(weak: true)\n" if new_page else ""
+    return f"{page}#heading(level: {level})[{shown}] #label({string(section)})\n\n"
 
 
 def _flat(token):

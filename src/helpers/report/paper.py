@@ -9,12 +9,14 @@ from pathlib import Path
 from helpers.report import appendices, citation, places, story, tables
 from helpers.report.edition import Cell, Edition, Exhibit
 from helpers.report.exports import cited_works
-from helpers.report.markdown import Context, inline_typst, to_typst
+from helpers.report.markdown import Context, heading_typst, inline_typst, to_typst
 from helpers.report.spreadsheet import export_csv
 from helpers.report.typst_text import compile_typst, content, string
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 CITATION_STYLE = "chicago-author-date"
+RUN_ON = ("sources", "colophon")
+FEW_PLACES = 12
 
 
 def write_pdf(edition: Edition, path: Path) -> None:
@@ -106,11 +108,11 @@ class Setter:
         self.edition, self.context, self.codes, self.known = edition, context, codes, known
         self.prose = partial(inline_typst, context=context)
 
-    def heading(self, name: str, title: str, level: int = 1) -> str:
-        """A heading with its number under the id `name`."""
+    def heading(self, name: str, title: str) -> str:
+        """The heading of a part of ours under the id `name`; short parts run on without a new page."""
         number = self.context.numbers.get(name, "")
         shown = content(f"{number}\u2002{title}" if number else title)
-        return f"\n#heading(level: {level})[{shown}] #label({string(self.context.section_id(title, name))})\n"
+        return "\n" + heading_typst(shown, self.context.section_id(title, name), 1, new_page=name not in RUN_ON)
 
     def cell(self, cell: Cell) -> str:
         """A Markdown cell as text; of a code cell only its exhibits."""
@@ -158,7 +160,7 @@ class Setter:
     def few_places(self, exhibit: Exhibit) -> list[tuple[str, str]]:
         """The printed lines of an exhibit; its sources alone where the lines are many."""
         links = places.linked_places(exhibit.places, self.codes, self.known)
-        listed = links if len(links) <= 12 else places.linked_places(exhibit.sources, self.codes, set())
+        listed = links if len(links) <= FEW_PLACES else places.linked_places(exhibit.sources, self.codes, set())
         return [(text, anchor if anchor in self.anchors else "") for text, anchor in listed]
 
     @property

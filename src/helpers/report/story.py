@@ -20,7 +20,7 @@ APPENDICES = (
     ("sources", "Sources"), ("readings", "Readings"), ("discrepancies", "Discrepancies"),
     ("codebook", "Codebook"), ("printed-lines", "Printed lines and where they are used"), ("colophon", "Colophon"),
 )
-TABLE_LIKE = {"figure": "fig", "table": "tbl"}
+ABOUT = "About this report"
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,11 @@ def first_findings(edition: Edition) -> list[str]:
 
 
 def prose(edition: Edition) -> Iterator[str]:
-    """The sections of the publication's own prose as Markdown, each under its heading."""
+    """The publication's own prose as the Markdown of one chapter, a section for each file."""
+    if edition.publication.prose:
+        yield f"# {ABOUT}"
     for title, text in edition.publication.prose.items():
-        yield f"# {title}\n\n{resolve(text, edition)}"
+        yield f"## {title}\n\n{resolve(text, edition)}"
 
 
 def chapter_texts(edition: Edition) -> Iterator[str]:
@@ -132,7 +134,10 @@ def range_text(exhibit: Exhibit, edition: Edition) -> str:
     unit = f" {headline['unit']}" if headline.get("unit") else ""
     low, high = (value_text(spread[k], headline) for k in ("min", "max"))
     reach = f"{low}{unit} throughout" if low == high else f"{low} to {high}{unit}"
-    return f"{reach}; {share_text(spread['share_agree'])} of {spread['n']:,} universes agree"
+    number = f"{spread['n']:,}" + (" drawn" if spread.get("complete") == "no" else "")
+    if spread["n"] == 1:
+        return f"{low}{unit}; no reading bears on it"
+    return f"{reach}; {share_text(spread['share_agree'])} of {number} universes agree"
 
 
 def value_text(value, like: Mapping) -> str:
@@ -161,14 +166,14 @@ def reading_users(edition: Edition) -> dict[str, list[str]]:
     return users
 
 
-def codebook(edition: Edition) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
-    """(table, title, [(column, type, meaning)]) of every raw and processed table."""
+def codebook(*folders: str) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """(table, title, [(column, type, meaning)]) of every table in these folders of the data."""
     def kind(column) -> str:
         return " | ".join(column.type) if isinstance(column.type, tuple) else column.type
 
     return [
         (f"{t.folder}/{t.name}.csv", t.title, [(c.name, kind(c), c.description) for c in t.columns])
-        for t in TABLES.values() if t.folder in ("raw", "processed")
+        for t in TABLES.values() if t.folder in folders
     ]
 
 
