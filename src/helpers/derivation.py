@@ -47,7 +47,7 @@ def _choice_rows(countries: pd.DataFrame, members: frozenset[str], names: pd.Ser
 
 def _wording_rows(both: pd.DataFrame, names: pd.Series) -> list[tuple]:
     own = [plain_name(p) != plain_name(names[i]) for p, i in zip(both["partner_as_printed_a"], both["iso3"])]
-    unusual = both[pd.Series(own, index=both.index)]
+    unusual = both[pd.Series(own, index=both.index, dtype=bool)]
     alike, unlike = unusual[unusual["spelling"] == "same"], both[both["spelling"] != "same"]
     return [
         ("names other than the reference's, printed alike", len(alike), len(unusual), _examples(alike["partner_as_printed_a"]), COMMON),

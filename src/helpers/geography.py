@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,17 +22,28 @@ SEPARATOR = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+including\s+")  # what 
 LONGEST_NAME = 5  # list parts that one name may run over ("Saint Vincent and the Grenadines" is two)
 
 
-def index_names(countries: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
-    """Every known name under its plain form: columns plain, iso3, name, from_edtf, to_edtf, body.
+class NameUse(NamedTuple):
+    """What a name means, and from when to when."""
 
-    Countries are known by their reference name and their aliases; of organizations `iso3` is empty.
-    A name may stand several times, for different times.
+    iso3: str
+    name: str
+    from_edtf: str
+    to_edtf: str
+    body: str
+
+
+def index_names(countries: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, tuple[NameUse, ...]]:
+    """Every known name under its plain form, with all it has meant.
+
+    Countries are known by their reference name and their aliases; of organizations `iso3` is empty, and
+    `body` is the international body they are or belong to.
     """
-    own = countries.assign(plain=countries["name"].map(plain_name), from_edtf="", to_edtf="", body="")
-    other = aliases.merge(countries[["iso3", "name"]], on="iso3", how="left", validate="many_to_one")
-    other = other.assign(plain=other["alias"].map(plain_name), name=other["name"].fillna("").where(other["iso3"] != "", other["organization"]))
-    columns = ["plain", "iso3", "name", "from_edtf", "to_edtf", "body"]
-    return pd.concat([own[columns], other[columns]], ignore_index=True).drop_duplicates()
+    reference = dict(zip(countries["iso3"], countries["name"]))
+    known: dict[str, set[NameUse]] = {plain_name(name): {NameUse(iso3, name, "", "", "")} for iso3, name in reference.items()}
+    for alias in aliases.itertuples():
+        use = NameUse(alias.iso3, reference[alias.iso3] if alias.iso3 else alias.organization, alias.from_edtf, alias.to_edtf, alias.body)
+        known.setdefault(plain_name(alias.alias), set()).add(use)
+    return {plain: tuple(sorted(uses)) for plain, uses in known.items()}
 
 
 def in_use(from_edtf: str, to_edtf: str, on: date) -> bool:
@@ -40,27 +52,25 @@ def in_use(from_edtf: str, to_edtf: str, on: date) -> bool:
     return begun and (not to_edtf or on < bounds(to_edtf).earliest)
 
 
-def find_partner(name: str, known: pd.DataFrame, *, on: date, where: str = "") -> dict[str, str]:
-    """The country or organization that a printed name means on a day: iso3, name, body.
+def find_partner(name: str, known: Mapping[str, tuple[NameUse, ...]], *, on: date, where: str = "") -> NameUse:
+    """The country or organization that a printed name means on a day.
 
     Raises
     ------
     DataError
         Where the name is unknown (with near names, as suggestions only) or means several partners.
     """
-    rows = known[known["plain"] == plain_name(name)]
-    rows = rows[[in_use(f, t, on) for f, t in zip(rows["from_edtf"], rows["to_edtf"])]]
-    found = rows[["iso3", "name", "body"]].drop_duplicates()
-    if len(found) == 1:
-        return found.iloc[0].to_dict()
-    if len(found):
-        raise DataError(f"{where}: {name!r} means {' and '.join(found['name'])} on {on}. Bind the names in reference/aliases.csv to their times.")
-    near = difflib.get_close_matches(plain_name(name), list(known["plain"]), n=3)
+    uses = [u for u in known.get(plain_name(name), ()) if in_use(u.from_edtf, u.to_edtf, on)]
+    if len({(u.iso3, u.name) for u in uses}) == 1:
+        return uses[0]
+    if uses:
+        raise DataError(f"{where}: {name!r} means {' and '.join(u.name for u in uses)} on {on}. Bind the names in reference/aliases.csv to their times.")
+    near = difflib.get_close_matches(plain_name(name), list(known), n=3)
     hint = f" (near: {', '.join(near)})" if near else ""
     raise DataError(f"{where}: {name!r} is no partner known on {on}{hint}. Correct the transcription or add the name to reference/aliases.csv.")
 
 
-def split_list(text: str, known: pd.DataFrame) -> list[str]:
+def split_list(text: str, known: Collection[str]) -> list[str]:
     """The names of a printed list, each as printed.
 
     Commas, ``and`` and ``including`` part a list but may also stand inside a name: of all ways to join
@@ -69,18 +79,18 @@ def split_list(text: str, known: pd.DataFrame) -> list[str]:
     """
     gaps = [(0, 0), *(m.span() for m in SEPARATOR.finditer(text)), (len(text), len(text))]
     parts = [(a[1], b[0]) for a, b in zip(gaps, gaps[1:])]
-    plain, names, at = set(known["plain"]), [], 0
+    names, at = [], 0
     while at < len(parts):
         for width in range(min(LONGEST_NAME, len(parts) - at), 0, -1):
             name = text[parts[at][0]:parts[at + width - 1][1]].strip().removesuffix(".")
-            if width == 1 or plain_name(name) in plain:
+            if width == 1 or plain_name(name) in known:
                 break
         names += [name] if name else []
         at += width
     return names
 
 
-def read_lists(desks: pd.DataFrame, known: pd.DataFrame, *, on: date) -> pd.DataFrame:
+def read_lists(desks: pd.DataFrame, known: Mapping[str, tuple[NameUse, ...]], *, on: date) -> pd.DataFrame:
     """One row a partner of the printed lists (raw/desks), in printed order.
 
     Adds sequence (within the document), partner_as_printed, partner_name, iso3 and body. Raises
@@ -90,7 +100,7 @@ def read_lists(desks: pd.DataFrame, known: pd.DataFrame, *, on: date) -> pd.Data
     for desk in desks.itertuples():
         for name in split_list(desk.as_printed, known):
             partner = find_partner(name, known, on=on, where=f"raw/desks.csv ({desk.source_id}:{desk.line})")
-            rows.append((desk.source_id, desk.line, desk.department, desk.sub_region, name, partner["name"], partner["iso3"], partner["body"]))
+            rows.append((desk.source_id, desk.line, desk.department, desk.sub_region, name, partner.name, partner.iso3, partner.body))
     columns = ["source_id", "line", "department", "sub_region", "partner_as_printed", "partner_name", "iso3", "body"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.assign(sequence=frame.groupby("source_id").cumcount() + 1)
@@ -142,7 +152,7 @@ def countries_of(text: str, countries: pd.DataFrame, memberships: pd.DataFrame, 
 
     Empty where the name speaks of none. Raises DataError for an area or a body that the reference lacks.
     """
-    lasting = countries[[in_use("", end, on) for end in countries["ended_edtf"]]]
+    lasting = countries[countries["ended_edtf"].map(lambda end: in_use("", end, on))]
     areas, covered = m49_areas(lasting), frozenset()
     for row in named_areas(text, regions).itertuples():
         if row.m49_area and row.m49_area not in areas:
@@ -151,8 +161,8 @@ def countries_of(text: str, countries: pd.DataFrame, memberships: pd.DataFrame, 
     return covered
 
 
-def named_countries(text: str, known: pd.DataFrame, *, on: date) -> frozenset[str]:
+def named_countries(text: str, known: Mapping[str, tuple[NameUse, ...]], *, on: date) -> frozenset[str]:
     """iso3 of the countries whose own name stands as words in a printed name of a unit."""
     plain = f" {plain_name(text)} "
-    rows = known[(known["iso3"] != "") & known["plain"].map(lambda p: f" {p} " in plain)]
-    return frozenset(r.iso3 for r in rows.itertuples() if in_use(r.from_edtf, r.to_edtf, on))
+    uses = (u for name, all_uses in known.items() if f" {name} " in plain for u in all_uses)
+    return frozenset(u.iso3 for u in uses if u.iso3 and in_use(u.from_edtf, u.to_edtf, on))
