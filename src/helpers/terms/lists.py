@@ -49,8 +49,8 @@ def read_list(text: str, *, where: str = "") -> tuple[pd.DataFrame, pd.DataFrame
         place = f"{where}:{row.first}" + (f"-{row.last}" if row.last > row.first else "")
         try:
             last = number == len(lines) - 1
-            if last and number and _is_open(row, lines[number - 1]):
-                raise Unread("the last row is not closed as the row above it is; the list may be cut off")
+            if last and _is_open(lines):
+                raise Unread("the last row is not closed as the rows above it are; the list may be cut off")
             found = _read_line(row, heads, last=last)
         except Unread as reason:
             refused.append((place, _one_line(row.text), str(reason)))
@@ -128,11 +128,10 @@ def _read_line(row: Row, heads: _Heads, *, last: bool) -> list[Segment]:
     return read_row(cells, printed=_one_line(row.text), roles=heads.roles)
 
 
-def _is_open(row: Row, above: Row) -> bool:
-    """Say whether a flat table row lacks the closing bar that the row above has."""
-    if row.cells is not None or above.cells is not None or "|" not in row.text:
-        return False
-    return above.text.rstrip().endswith("|") and not row.text.rstrip().endswith("|")
+def _is_open(lines: list[Row]) -> bool:
+    """Say whether the last flat table row lacks the closing bar that every row above it has."""
+    flat = [row.text.rstrip() for row in lines if row.cells is None and "|" in row.text]
+    return len(flat) > 1 and lines[-1].text.rstrip() == flat[-1] and not flat[-1].endswith("|") and all(text.endswith("|") for text in flat[:-1])
 
 
 def _without_numerals(rows: list[Row]) -> list[Row]:
