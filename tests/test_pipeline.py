@@ -68,7 +68,7 @@ def test_stale_exhibits_go_and_foreign_files_stay(published):
     (published / "reports" / "tables" / "tbl-gone.csv").write_text("x")
     (published / "reports" / "tables" / "notes.txt").write_text("mine")
     tiny.run(published, "report")
-    assert sorted(p.name for p in (published / "reports" / "tables").iterdir()) == ["notes.txt", "tbl-a.csv"]
+    assert sorted(p.name for p in (published / "reports" / "tables").iterdir()) == ["notes.txt", "tbl-a.csv", "tbl-row-a.csv", "tbl-row-b.csv"]
 
 
 def test_time_stamps_do_not_count(published):

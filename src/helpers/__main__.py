@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped. What was published before is untouched.", file=sys.stderr)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as failure:
+        print(f"RunError: {failure}. What was published before is untouched.", file=sys.stderr)
     return 1
 
 

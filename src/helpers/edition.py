@@ -119,7 +119,7 @@ def publish(source: Path, base: Path, names: Iterable[str]) -> list[str]:
     try:
         swap(base)
     except OSError as failure:
-        undo(base)
+        take_back(base, failure)
         raise RunError(f"the new edition could not be put in place: {failure}. What was published before is untouched.") from None
     return changed + gone
 
@@ -162,16 +162,25 @@ def swap(base: Path) -> None:
     shutil.rmtree(staging, ignore_errors=True)
 
 
+def take_back(base: Path, reason: OSError) -> None:
+    """Undo a swap that failed; where even that fails, say that the next run will finish it."""
+    try:
+        undo(base)
+    except OSError as failure:
+        raise RunError(f"the new edition is half in place ({reason}; {failure}). Make {base} writable and run again: "
+                       "the next run finishes it.") from None
+
+
 def undo(base: Path) -> None:
     """Put the old files back where a swap failed."""
     staging = base / STAGING
     journal = read_journal(staging)
     for name in [*journal["put"], *journal["remove"]]:
         old = staging / "old" / name
-        if not old.exists():
-            (base / name).unlink(missing_ok=True)
-        elif not same_content(old, base / name):
+        if old.exists() and not same_content(old, base / name):
             os.replace(old, base / name)
+        elif not old.exists() and (base / name).exists():
+            (base / name).unlink()
     (staging / JOURNAL).unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
 

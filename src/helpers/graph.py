@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,11 +78,13 @@ def run(steps: Sequence[Step], progress: Progress, *, state: Path, jobs: int, pr
     if not is_state(state):
         state.unlink(missing_ok=True)
     outcome = Work(progress, prepare)
-    code = run_doit(steps, outcome, state=state, jobs=jobs)
+    with redirect_stderr(io.StringIO()) as said:
+        code = run_doit(steps, outcome, state=state, jobs=jobs)
     if outcome.failures:
         raise outcome.failures[0]
     if code:
-        raise RunError(f"the tasks could not be run (status {code}). Remove the folder build, then run again.")
+        reason = said.getvalue().strip().splitlines()[-1:] or [f"status {code}"]
+        raise RunError(f"the tasks could not be run: {reason[0]}. Free the disk, or remove the folder build; then run again.")
     return outcome.done
 
 

@@ -18,7 +18,10 @@ def harvest():
 def write_exhibits(edition, folder):
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     (folder / "tables").mkdir(exist_ok=True)
-    (folder / "tables" / "tbl-a.csv").write_bytes((paths.DATA / "processed" / "a.csv").read_bytes())
+    table = (paths.DATA / "processed" / "a.csv").read_text()
+    (folder / "tables" / "tbl-a.csv").write_text(table)
+    for row in table.splitlines()[1:]:
+        (folder / "tables" / f"tbl-row-{row.partition(',')[0]}.csv").write_text(row)
     (folder / "findings.json").write_text(json.dumps({name: len(nb["cells"]) for name, nb in edition.items()}))
 
 
