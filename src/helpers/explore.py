@@ -1,116 +1,118 @@
-"""Things to play with in JupyterLab: filter a table, choose other readings, see what a finding becomes.
+"""Interactive cells for JupyterLab. Where nobody can click they show a still table or one line.
 
-Where no front end listens (a run of the pipeline, a test, a printed notebook) each of them is one
-line of text that says what is here and how to use it, so that a run gives the same outputs everywhere.
-Nothing is asked of the network.
+What they show elsewhere is marked transient: it stands in the notebook, and the report leaves it out.
+Nothing is loaded from anywhere; the widgets come with the environment.
 """
 
 from __future__ import annotations
 
-import html
-import os
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers import findings
-from helpers.study import Study, check_as_of
+from helpers import exhibits, tables
+from helpers.frontend import has_frontend
 
-FRONT_END = "JPY_SESSION_NAME"  # set by Jupyter Server for the kernels of its front ends, by nothing else
-WHEN_OPEN = "Open this notebook in JupyterLab to"
-
-
-def listens() -> bool:
-    """Whether a front end will show widgets for this kernel."""
-    return bool(os.environ.get(FRONT_END))
+STILL_ROWS = 8
+HINT = "Open this notebook in JupyterLab to"
 
 
 def table(frame: pd.DataFrame):
-    """An interactive table of `frame`: search, filter by column, sort, copy, save as CSV.
+    """A table one can search, sort by any column and export; its first rows where nobody can click.
 
-    Elsewhere one line with its size.
+    Parameters
+    ----------
+    frame : DataFrame
+        Shown as it is; cells are shown as text, never as markup.
     """
-    if not listens():
-        print(f"Interactive table: {len(frame)} rows × {frame.shape[1]} columns. {WHEN_OPEN} filter and sort it.")
-        return None
+    if not has_frontend():
+        return _show_still(frame, f"{HINT} filter and export all {len(frame)} rows.")
     from itables.widget import ITable
 
-    return ITable(frame, column_filters="header", buttons=["copyHtml5", "csvHtml5"], maxBytes=0)
+    return ITable(
+        frame.reset_index(drop=True), column_filters="header", buttons=["copyHtml5", "csvHtml5"], allow_html=False,
+        showIndex=False, lengthMenu=[10, 25, 100], classes="display compact",
+    )
 
 
-def what_if(study: Study, finding_ids: Sequence[str] = ()):
-    """A finding under other readings and another cut-off day, beside the published sentence.
+def _show_still(frame: pd.DataFrame, note: str) -> None:
+    head = tables.csv_text(frame.head(STILL_ROWS))
+    title = f"The first {min(STILL_ROWS, len(frame))} of {len(frame)} rows. {note}"
+    markup = exhibits.table_html(head, {c: str(c) for c in frame.columns}, title)
+    exhibits.show({"text/html": markup, "text/plain": title}, {"helpers": {"transient": True}})
 
-    Elsewhere one line with the number of findings and readings there are to choose from.
+
+def what_if(study):
+    """Choose readings by name and see every finding before and after; a line where nobody can click.
+
+    Parameters
+    ----------
+    study : Study
+        The universe to start from.
     """
-    known = list(finding_ids) or list(findings.all_findings())
-    if not listens():
-        print(f"Other readings: {len(known)} findings, {len(study.choices.readings)} readings. {WHEN_OPEN} choose among them.")
-        return None
-    return WhatIf(study, known).box
+    if not has_frontend():
+        line = f"{HINT} choose among the alternatives of {len(study.choices.readings)} readings and see every finding before and after."
+        return exhibits.show({"text/markdown": line, "text/plain": line}, {"helpers": {"transient": True}})
+    return _what_if_panel(study)
 
 
-def other_universe(study: Study, changes: Mapping[str, str], as_of: date | None = None) -> Study:
-    """`study` with single readings chosen otherwise, and another cut-off day if given.
+def _what_if_panel(study):
+    import ipywidgets as widgets
 
-    Raises ReadingError or ParameterError for a choice that does not exist.
-    """
-    readings = study.choices.readings
-    choices = readings.choose("document", {**study.choices.as_dict(), **changes})
-    if as_of is None or as_of == study.as_of:
-        return study.sibling(choices)
-    return Study(study.raw, choices, check_as_of(as_of.isoformat()))
+    chosen: dict[str, str] = {}
+    wide = widgets.Layout(width="42em")
+    reading = widgets.Combobox(options=list(study.choices.readings), placeholder="reading: type or pick", description="Reading", layout=wide)
+    alternative = widgets.Dropdown(options=[], description="Choose", layout=wide)
+    question, list_, result = widgets.HTML(), widgets.HTML(), widgets.HTML()
+    clear = widgets.Button(description="Back to the start", tooltip="Choose every reading as this notebook does")
+
+    def on_reading(_):
+        known = study.choices.readings.get(reading.value)
+        question.value = _reading_html(known, study) if known else ""
+        alternative.options = [(f"{a.alternative_id}: {a.meaning}"[:140], a.alternative_id) for a in known.alternatives.values()] if known else []
+        if known:
+            alternative.value = chosen.get(reading.value, study.choices.peek(reading.value))
+
+    def on_alternative(change):
+        if reading.value not in study.choices.readings or change["new"] is None:
+            return
+        chosen.pop(reading.value, None)
+        if change["new"] != study.choices.peek(reading.value):
+            chosen[reading.value] = change["new"]
+        refresh()
+
+    def refresh(_=None):
+        list_.value = _chosen_html(chosen)
+        result.value = _difference_html(study, chosen)
+
+    def on_clear(_):
+        chosen.clear()
+        on_reading(None)
+        refresh()
+
+    reading.observe(on_reading, "value")
+    alternative.observe(on_alternative, "value")
+    clear.on_click(on_clear)
+    refresh()
+    return widgets.VBox([reading, question, alternative, list_, clear, result])
 
 
-def compare(study: Study, other: Study, finding_id: str) -> str:
-    """HTML of a finding in two universes: the published sentence, and the other where it differs."""
-    published, there = (findings.evaluate(s, finding_id)[0] for s in (study, other))
-    parts = [f"<p><b>As published:</b> {html.escape(published.text)}</p>"]
-    if there.text == published.text:
-        return parts[0] + "<p>These choices change nothing in it.</p>"
-    same = "The verdict stays." if there.verdict == published.verdict else "<b>The verdict changes.</b>"
-    return parts[0] + f"<p><b>Under these choices:</b> {html.escape(there.text)} {same}</p>"
+def _reading_html(reading, study) -> str:
+    from html import escape
+
+    return f"<b>{escape(reading.question)}</b><br>{escape(reading.why)}<br><small>{escape('; '.join(reading.sources))} · chosen: {escape(study.choices.peek(reading.reading_id))}</small>"
 
 
-class WhatIf:
-    """The widgets of `what_if`: a finding, a cut-off day, and one menu a reading it consults."""
+def _chosen_html(chosen: Mapping[str, str]) -> str:
+    from html import escape
 
-    def __init__(self, study: Study, finding_ids: Sequence[str]):
-        import ipywidgets as widgets
+    return "Chosen otherwise: " + (", ".join(f"<code>{escape(r)} = {escape(a)}</code>" for r, a in chosen.items()) or "nothing yet")
 
-        self.study, self.widgets, self.menus = study, widgets, {}
-        wide = widgets.Layout(width="36rem")
-        self.finding = widgets.Dropdown(options=list(finding_ids), description="Finding", layout=wide)
-        self.as_of = widgets.DatePicker(value=study.as_of, description="As of")
-        self.readings, self.result = widgets.VBox(), widgets.HTML()
-        self.finding.observe(self.choose_finding, "value")
-        self.as_of.observe(self.show, "value")
-        self.box = widgets.VBox([self.finding, self.as_of, self.readings, self.result])
-        self.choose_finding()
 
-    def choose_finding(self, _=None) -> None:
-        """Menus for the readings that the chosen finding consults, each set as in this study."""
-        consulted = findings.evaluate(self.study, self.finding.value)[1]
-        self.menus = {name: self.menu(name, chosen) for name, chosen in consulted.items()}
-        self.readings.children = tuple(self.menus.values())
-        self.show()
+def _difference_html(study, chosen: Mapping[str, str]) -> str:
+    from helpers.specification import what_if as compare
 
-    def menu(self, reading_id: str, chosen: str):
-        reading = self.study.choices.readings[reading_id]
-        menu = self.widgets.Dropdown(
-            options=[(f"{name}: {a.meaning}", name) for name, a in reading.alternatives.items()], value=chosen,
-            description=reading_id, tooltip=reading.question, style={"description_width": "14rem"}, layout=self.widgets.Layout(width="48rem"),
-        )
-        menu.observe(self.show, "value")
-        return menu
-
-    def show(self, _=None) -> None:
-        """The finding under what is chosen now; a choice that is refused is shown as its message."""
-        from helpers.errors import HelpersError
-
-        changes = {name: menu.value for name, menu in self.menus.items()}
-        try:
-            self.result.value = compare(self.study, other_universe(self.study, changes, self.as_of.value), self.finding.value)
-        except HelpersError as refused:
-            self.result.value = f"<p>{html.escape(str(refused))}</p>"
+    frame = compare(study, chosen).sort_values("changed", ascending=False, kind="stable")
+    moved = int((frame["changed"] == "yes").sum())
+    heads = {"finding_id": "Finding", "before": "Before", "after": "After", "verdict_before": "Claim before", "verdict_after": "Claim after", "sentence": "Sentence now"}
+    return exhibits.table_html(tables.csv_text(frame), heads, f"{moved} of {len(frame)} findings move; those that do stand first.")

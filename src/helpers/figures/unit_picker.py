@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
 
 import pandas as pd
 
 from helpers.figures.chart import draw_chart
+from helpers.frontend import has_frontend
 from helpers.tree import unit_chart
 
 ALL = "the whole ministry"
@@ -28,7 +28,7 @@ def pick_unit(units: pd.DataFrame, desks: pd.DataFrame, *, source_id: str, minis
     line and returns None, so that outputs stay the same.
     """
     own = units[(units["source_id"] == source_id) & (units["depth"] == 1)]
-    if not os.environ.get("JPY_SESSION_NAME"):
+    if not has_frontend():
         print(f"Unit picker: {len(own)} units. Open this notebook in JupyterLab to redraw the chart below any of them.")
         return None
     import ipywidgets
