@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -86,10 +88,10 @@ def draw_kinds(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
         kind, title, found_by, doubts: discrepancies that name a line of the document.
     """
     titles, kinds = list(dict.fromkeys(frame["title"])), order_kinds(frame)
-    figure, axes = style.new_figure(width_mm, 22 + 5 * len(kinds), 1, len(titles), sharey=True, sharex=True, squeeze=False)
+    figure, axes = style.new_figure(width_mm, 30 + 5 * len(kinds), 1, len(titles), sharey=True, sharex=True, squeeze=False)
     for ax, title in zip(axes[0], titles, strict=True):
         _draw_bars(ax, frame[frame["title"] == title], kinds)
-        ax.set_title(title)
+        ax.set_title(textwrap.fill(title, int(0.66 * width_mm / len(titles) / LETTER_MM)))
         ax.set_xlabel("discrepancies")
     axes[0, 0].set_yticks(range(len(kinds)), [KIND_LABELS.get(k, k) for k in kinds])
     axes[0, 0].set_ylim(len(kinds) - 0.5, -0.5)

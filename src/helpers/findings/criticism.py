@@ -70,7 +70,7 @@ def facts_undated(study) -> Result:
     page = said[said["source_id"] == "foreign-ministry-website"]
     return Result(
         sentence="Of {said} coded statements beside the lists and tables {undated} ({undated_pct} %) carry no date; on the ministry's own page "
-        "none of {page} does but {page_dated}.",
+        "{page_dated} of {page} carry one.",
         numbers={
             "said": number(len(said), "statements"), "undated": number(len(undated), "statements"),
             "undated_pct": number(100 * len(undated) / len(said), "%"), "page": number(len(page), "statements"),
@@ -119,9 +119,9 @@ def outside_looked_up(study) -> Result:
     )
 
 
-@finding("find-criticism-coverage", notebook=NOTEBOOK, headline="coded")
+@finding("find-criticism-coverage", notebook=NOTEBOOK, headline="touched")
 def lines_cited(study) -> Result:
-    """Is any printed line left out of the criticism?"""
+    """How many of the printed lines does the register touch, and is any line left out?"""
     counts = coverage.count_lines(study.stage("line_uses")).sum(numeric_only=True)
     doubts = study.stage("doubts")
     touched = len(doubts[["source_id", "line"]].drop_duplicates())
