@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
+from functools import lru_cache
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from helpers.figures import style
 
@@ -69,21 +69,31 @@ def column_widths(looks: dict[str, str], edges: list[tuple[str, str]], *, width_
 
 
 def wrap_label(text: str, width_mm: float, *, bold: bool = False) -> list[str]:
-    """A label broken into lines no wider than `width_mm`; a line break in the text stays one."""
-    lines = []
+    """A label broken between words into lines no wider than `width_mm`; a line break in the text stays one."""
+    room, lines = width_mm / (BOLD if bold else 1), []
     for part in text.split("\n"):
-        wide = max(len(part), 1)
-        while wide > 6 and any(text_width(t) * (BOLD if bold else 1) > width_mm for t in textwrap.wrap(part, wide, break_long_words=False, break_on_hyphens=False)):
-            wide -= 1
-        lines += textwrap.wrap(part, wide, break_long_words=False, break_on_hyphens=False) or [""]
+        words = part.split(" ")
+        line = words[0]
+        for word in words[1:]:
+            if text_width(f"{line} {word}") > room:
+                lines.append(line)
+                line = word
+            else:
+                line += f" {word}"
+        lines.append(line)
     return lines
 
 
 def text_width(text: str) -> float:
     """Width in millimetres of a text in the smallest size of the project's font."""
+    return sum(map(_letter_width, text)) * SLACK
+
+
+@lru_cache(maxsize=None)
+def _letter_width(letter: str) -> float:
     style.load_fonts()
-    font = FontProperties(family=style.FAMILY, size=style.MIN_PT)
-    return TextPath((0, 0), text, prop=font).get_extents().width / POINTS_PER_MM * SLACK if text.strip() else 0.0
+    width, _, _ = text_to_path.get_text_width_height_descent(letter, FontProperties(family=style.FAMILY, size=style.MIN_PT), ismath=False)
+    return width / POINTS_PER_MM
 
 
 def lay_out(sizes: dict[str, tuple[float, float]], edges: list[tuple[str, str]]) -> dict[str, tuple[float, float]]:
