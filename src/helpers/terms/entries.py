@@ -311,7 +311,7 @@ def _add(group: Group, item: Item) -> None:
 
 def _segments(group: Group, printed: str) -> list[Segment]:
     """The terms of a group; none where it is a vacancy."""
-    words = _name_words(group, printed)
+    words = name_words(group.names, printed)
     if is_vacant(words):
         return []
     spans = _terms(group)
@@ -331,13 +331,13 @@ def _segments(group: Group, printed: str) -> list[Segment]:
     ]
 
 
-def _name_words(group: Group, printed: str) -> str:
-    """The printed words of a group's name: up to its first comma, or `Family, Given`."""
-    if not group.names:
-        raise Unread("dates stand there without a name")
-    pieces = [printed[item.start : item.end] for item in group.names]
-    family_first = len(pieces) > 1 and " " not in pieces[0].strip() and pieces[0].isascii() and len(pieces[1].split()) <= 3
-    if family_first and all(word[:1].isupper() for word in pieces[1].split()) and group.names[1].start - group.names[0].end <= 2:
+def name_words(names: list[Item], printed: str) -> str:
+    """The printed words of a name: up to the first comma, or `Family, Given`."""
+    if not names:
+        raise Unread("no name of a person was found")
+    pieces = [printed[item.start : item.end] for item in names]
+    family_first = len(pieces) > 1 and " " not in pieces[0] and pieces[0].isascii() and len(pieces[1].split()) <= 3
+    if family_first and all(word[:1].isupper() for word in pieces[1].split()) and names[1].start - names[0].end <= 2:
         return f"{pieces[0]}, {pieces[1]}"
     return pieces[0]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from helpers.terms.entries import Segment, after_numbering, check_order, items_of, read_plain
+from helpers.terms.entries import Segment, after_numbering, check_order, items_of, name_words, read_plain
 from helpers.terms.persons import is_vacant, scripts_in_remark, split_scripts, why_no_name, without_titles
 from helpers.terms.phrases import atoms_of
 from helpers.terms.plain import same_length, without_markup
@@ -126,8 +126,8 @@ def _without_brackets(atoms: list) -> list:
 def fitted(cells: list[str], roles: list[str], above: list[str] | None) -> list[str]:
     """Lay a row under its heads.
 
-    A row whose first cells are missing, because cells of the row above reach down into it, gets them from there, if there
-    is one way only to lay it so.
+    A row whose first cells are missing, because cells of the row above reach down into it, gets them from there, if its name
+    is not among them and there is one way only to lay it so.
 
     Parameters
     ----------
@@ -146,10 +146,9 @@ def fitted(cells: list[str], roles: list[str], above: list[str] | None) -> list[
     kinds = [_kind_of(cell) for cell in cells]
     if not {"from", "term"} & set(roles) or _fits(kinds, roles):
         return cells
-    under = dict(zip(roles, kinds))
-    if under.get("name") == "text" and under.get("from") == "date":
+    if "to" in roles and len(kinds) > roles.index("to") and _fits([*kinds[: roles.index("to")], "empty", *kinds[roles.index("to") + 1 :]], roles):
         return cells
-    ways = [shift for shift in range(1, len(roles) - 1) if above and len(above) >= shift and _fits(kinds, roles[shift:])]
+    ways = [shift for shift in range(1, roles.index("name") + 1) if above and len(above) >= shift and _fits(kinds, roles[shift:])]
     if len(ways) != 1:
         raise Unread("its cells do not fit the heads of the table; a cell above may reach down into it")
     return [*above[: ways[0]], *cells]
@@ -229,10 +228,8 @@ def _person(cells: list[str], kinds: list[str], place: int, roles: list[str]) ->
     """The name in a cell, with its other scripts from that cell or the next ones, and whether it is marked as acting."""
     text = same_length(cells[place])
     items = items_of(atoms_of(tokenize(text, after_numbering(text))))
-    named = next((item for item in items if item.kind == "name"), None)
-    if named is None:
-        raise Unread("no name of a person was found")
-    name, hangul, han = split_scripts(without_titles(cells[place][named.start : named.end]))
+    words = name_words([item for item in items if item.kind == "name"], cells[place])
+    name, hangul, han = split_scripts(without_titles(words))
     reason = why_no_name(name, after_range=False)
     if reason:
         raise Unread(reason)

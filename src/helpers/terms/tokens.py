@@ -21,7 +21,7 @@ SCANNER = re.compile(
     rf"""\s*(?:
     (?P<mark>\?+) | (?P<dash>[–-]+) | (?P<tilde>~+) | (?P<open>\() | (?P<close>\))
   | (?P<comma>[,;:.]) | (?P<digit>(?=[0-9])) | (?P<hangul>(?:{DATE_AHEAD}[{HANGUL}])+) | (?P<han>(?:{DATE_AHEAD}[{HAN}])+)
-  | (?P<kana>[{KANA}]+) | (?P<word>(?:{LETTER}|[\u0300-\u036f])(?:(?:{LETTER})|[\u0300-\u036f]|(?:['./·-]|(?<=[^\W\d_])–)(?={LETTER}))*[.']?)
+  | (?P<kana>[{KANA}]+) | (?P<word>(?:[Mm]id|mi)-(?=[0-9]|(?i:{"|".join(MONTHS)}))|(?:{LETTER}|[\u0300-\u036f])(?:(?:{LETTER})|[\u0300-\u036f]|(?:['./·-]|(?<=[^\W\d_])–)(?={LETTER}))*[.']?)
   | (?P<other>\S)
   )""",
     re.VERBOSE,
