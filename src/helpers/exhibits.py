@@ -17,7 +17,8 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from helpers import cells, tables
+from helpers import tables
+from helpers.cells import table_html
 from helpers.errors import ExhibitError
 from helpers.vocabulary import READING_SETS
 
@@ -95,7 +96,7 @@ def table(
         "lines": row_places(frame), "readings": dict(readings or {}),
     }
     show({
-        "text/html": cells.table_html(csv, heads, texts["title"]), "text/csv": csv, EXHIBIT: spec,
+        "text/html": table_html(csv, heads, texts["title"]), "text/csv": csv, EXHIBIT: spec,
         "text/plain": f"[{exhibit_id}] {texts['title']} ({len(frame)} rows)",
     })
     extra = " ".join(t for t in (texts["caption"], texts["note"]) if t)
