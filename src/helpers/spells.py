@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from helpers.dates import add_bounds, day_numbers
+from helpers.dates import add_bounds
 from helpers.errors import DataError, ParameterError
 
 EPOCH = date(1970, 1, 1)  # day 0 of helpers.dates.day_numbers
@@ -74,17 +74,18 @@ def build_spells(segments: pd.DataFrame, *, as_of: date, end_day: str = "first_d
     if end_day not in END_DAYS:
         raise ParameterError(f"end_day is {end_day!r}; choose one of {', '.join(END_DAYS)}.")
     _check_segments(segments)
-    dated = add_bounds(segments, "start_edtf", "end_edtf").reset_index(drop=True)
+    days = _printed_bounds(segments)
     if end_day == "last_day_in":
-        dated = _ends_a_day_later(dated)
-    kept = dated[~_begins_after(dated, as_of)]
-    spells = _censored(kept, as_of).reset_index(drop=True)
-    return spells.assign(sequence=_sequence(spells["ministry_id"].to_numpy()))[list(SPELL_COLUMNS)]
+        days |= _ends_a_day_later(segments, days)
+    kept = ~_begins_after(days["start_earliest"], as_of)
+    cells = {c: segments[c].to_numpy(dtype=object)[kept] for c in SPELL_COLUMNS if c in segments.columns and c != "sequence"}
+    cells |= _censored(cells["end_edtf"], cells["exit_status"], {c: d[kept] for c, d in days.items()}, as_of)
+    return pd.DataFrame(cells | {"sequence": _sequence(cells["ministry_id"])}, columns=list(SPELL_COLUMNS))
 
 
 def count_left_out(segments: pd.DataFrame, *, as_of: date) -> int:
     """Count the printed terms that begin after the cut-off."""
-    return int(_begins_after(add_bounds(segments, "start_edtf"), as_of).sum())
+    return int(_begins_after(_printed_bounds(segments)["start_earliest"], as_of).sum())
 
 
 def merge_spells(spells: pd.DataFrame, *, touching: str = "possibly") -> pd.DataFrame:
@@ -181,32 +182,39 @@ def _sequence(ministries: np.ndarray) -> np.ndarray:
     return sequence
 
 
-def _begins_after(dated: pd.DataFrame, as_of: date) -> pd.Series:
+def _printed_bounds(segments: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The four bounds of printed terms as arrays of ISO days, '' where unbounded."""
+    dated = add_bounds(segments[[c for c in ("source_id", "line", "start_edtf", "end_edtf") if c in segments]], "start_edtf", "end_edtf")
+    return {c: np.asarray(dated[c], dtype="U10") for c in BOUND_COLUMNS}
+
+
+def _begins_after(start_earliest: np.ndarray, as_of: date) -> np.ndarray:
     """Whether a term certainly begins after the cut-off (ISO days compare as text)."""
-    return dated["start_earliest"] > as_of.isoformat()
+    return start_earliest > as_of.isoformat()
 
 
-def _ends_a_day_later(dated: pd.DataFrame) -> pd.DataFrame:
-    """Move printed ends to the day after, except where the next term begins on the same printed date."""
-    following = dated.groupby("ministry_id", sort=False)["start_edtf"].shift(-1)
-    moved = (dated["end_edtf"] != "") & (dated["end_edtf"] != following)
-    later = {c: np.where(moved, iso_days(day_numbers(dated[c]).to_numpy() + 1), dated[c]) for c in BOUND_COLUMNS[2:]}
-    return dated.assign(**later)
+def _ends_a_day_later(segments: pd.DataFrame, days: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Printed ends moved to the day after, except where the next term of the ministry begins on the same printed date."""
+    ends, starts, ministries = (segments[c].to_numpy(dtype=object) for c in ("end_edtf", "start_edtf", "ministry_id"))
+    shared = np.r_[(ends[:-1] == starts[1:]) & (ministries[:-1] == ministries[1:]), False]
+    later = {c: iso_days(days[c].astype("datetime64[D]").astype("int64") + np.where(days[c] == "", np.inf, 1)) for c in BOUND_COLUMNS[2:]}
+    return {c: np.where(shared, days[c], d).astype("U10") for c, d in later.items()}
 
 
-def _censored(dated: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Hide what lies after the cut-off: ends beyond it are open, and their holders were in office then."""
+def _censored(ends: np.ndarray, status: np.ndarray, days: dict[str, np.ndarray], as_of: date) -> dict[str, np.ndarray]:
+    """What is known at the cut-off: ends beyond it are open, and their holders were in office then."""
     day = as_of.isoformat()
-    printed_in_office = dated["exit_status"] == "in_office"
-    in_office = printed_in_office | (dated["end_earliest"] > day)
-    straddles = ~in_office & (dated["end_latest"] > day)
-    open_end = in_office | straddles
-    return dated.assign(
-        exit_status=dated["exit_status"].mask(in_office, "in_office").mask(straddles, "unknown"),
-        end_edtf=dated["end_edtf"].mask(open_end, ""),
-        end_earliest=dated["end_earliest"].mask(in_office, day),
-        end_latest=dated["end_latest"].mask(open_end, ""),
-    )
+    in_office = (status == "in_office") | (days["end_earliest"] > day)
+    straddles = ~in_office & (days["end_latest"] > day)
+    hidden = in_office | straddles
+    known = days | {
+        "end_earliest": np.where(in_office, day, days["end_earliest"]),
+        "end_latest": np.where(hidden, "", days["end_latest"]),
+    }
+    return {c: d.astype(object) for c, d in known.items()} | {
+        "exit_status": np.where(in_office, "in_office", np.where(straddles, "unknown", status)),
+        "end_edtf": np.where(hidden, "", ends),
+    }
 
 
 def _owners(spells: pd.DataFrame) -> np.ndarray:
@@ -232,7 +240,8 @@ def _continues(bounds: list[np.ndarray], owner: np.ndarray, sequence: np.ndarray
     before = lambda days: np.r_[-np.inf, running_maximum(days, owner)[:-1]][: len(owner)]  # noqa: E731
     same = np.r_[False, owner[1:] == owner[:-1]][: len(owner)]
     neighbours = np.r_[False, np.abs(np.diff(sequence)) == 1][: len(owner)]
-    return same & (neighbours | (start <= before(there))) & (start <= before(reach) + 1)
+    overlaps = np.where(np.isfinite(start_lo), start_hi, np.inf) <= before(there)
+    return same & (neighbours | overlaps) & (start <= before(reach) + 1)
 
 
 def _tenures(spells: pd.DataFrame, bounds: list[np.ndarray], order: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
