@@ -177,6 +177,11 @@ def sizes_until(held: Calendar, day: date) -> list[int]:
     return held.sizes_until(days_between(FIRST_DAY, day))
 
 
+def sizes_after(held: Calendar, day: date) -> list[int]:
+    """The numbers of exchanges after `day` that `held` allows."""
+    return held.sizes_within(days_between(FIRST_DAY, day) + 1, DAYS - 1)
+
+
 def exchange_sizes(held: Calendar) -> dict[str, list[int]]:
     """The numbers of exchanges that `held` allows: in all, before and from the takeover on, up to the count of pieces."""
     takeover = days_between(FIRST_DAY, TAKEOVER)

@@ -140,8 +140,7 @@ def border_frame(agreements: pd.DataFrame, routes: pd.DataFrame, places: pd.Data
     first = named.sort_values("year").drop_duplicates("place").set_index("place")
     spots = places[places["name"] != ""]
     spots = spots[spots["name"].isin(set(first.index) | set(routes["from_place"]) | set(routes["to_place"]))]
-    dated = routes.assign(year=routes["date_edtf"].map(first_day).str[:4]).sort_values("year").drop_duplicates("from_place").set_index("from_place")["year"]
-    years = spots["name"].map(first["year"]).fillna(spots["name"].map(dated)).fillna("")
+    years = spots["name"].map(first["year"]).fillna("")
     points = spots.assign(layer=spots["kind"], label=spots["name"], year=years, source_id=spots["name"].map(first["source_id"]), line=spots["name"].map(first["line"]))
     lines = places[places["name"] == ""].assign(layer=lambda f: f["kind"], label=lambda f: f["place_id"].str[:-3], year="")
     at = spots.set_index("name")[["longitude", "latitude"]]

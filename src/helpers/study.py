@@ -353,6 +353,12 @@ def build_mail_carried(study: Study) -> list[int]:
 
 
 @builder
+def build_mail_remaining(study: Study) -> list[int]:
+    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    return mail.sizes_after(mail.calendar([*study.stage("mail_core").values(), weekly]), mail.COUNTED)
+
+
+@builder
 def build_mail_outside_phases(study: Study) -> dict[str, list[int]]:
     weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
     known = mail.outside_rules(study.raw["outside"])
@@ -577,10 +583,12 @@ def build_facts(study: Study) -> pd.DataFrame:
 @builder
 def build_machine_finds(study: Study) -> pd.DataFrame:
     raw, segments, units = study.raw, study.stage("segments"), organization.build_units(study.raw["units"])
+    print_day = date.fromisoformat(AS_OF)  # the register is of the print: it must not move with the cut-off
+    partners = organization.assign_desks(geography.read_lists(raw["desks"], study.stage("known_names"), on=print_day), units, {})
     return pd.concat([
         slips.find_slips(raw["terms"], segments),
         crosschecks.find_contradictions(raw["facts"], segments, raw["agreements"]),
-        crosschecks.find_differences(units, study.stage("printed_partners"), study.stage("members", "UN")),
+        crosschecks.find_differences(units, partners, geography.members(raw["memberships"], "UN", on=print_day)),
         crosschecks.find_repetitions(raw["facts"], units, crosschecks.prose_lines(raw["lines"], raw["agreements"], raw["terms"])),
     ], ignore_index=True)
 

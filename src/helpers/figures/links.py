@@ -16,6 +16,7 @@ MARKS = {"named": ("s", style.INK), "planned": ("^", style.PAPER), "unclear": ("
 CARRIAGE_LOOK = {"performed": (0.62, 1.0), "reported": (0.62, 0.45), "announced": (0.3, 1.0), "planned": (0.3, 0.45)}
 FIRST_YEAR = "1945-01-01"
 THIN = 0.1
+STATUS_LOOK = {"suspended": {"hatch": "xxxx", "ec": style.PAPER, "lw": 0}}  # open and suspended are alike in grey
 UNDATED_DAYS = 900  # from the cut-off to the first undated mark, and between marks
 SPLIT = (("1946-01-01", "1958-01-01"), ("1958-01-01", "2031-01-01"))  # most agreements fall into the first years
 FADE_DAYS = 500  # how far an end that is not printed is drawn beyond the last sure day
@@ -121,18 +122,18 @@ def draw_routes(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     links = list(dict.fromkeys(frame["link_name"]))
     for position, row in rows_of(frame, "state"):
         height, alpha = (THIN, 1.0) if row.status == "unknown" else CARRIAGE_LOOK[row.carriage]
-        start, end = day(row.from_day), max(day(row.to_day), day(row.from_day) + 60)
-        style.mark_row(axes.barh(links.index(row.link_name), end - start, left=start, height=height, fc=style.STATUS_COLOURS[row.status], alpha=alpha, lw=0)[0], position)
+        start, end = day(row.from_day), max(day(row.to_day), day(row.from_day) + 250)
+        style.mark_row(axes.barh(links.index(row.link_name), end - start, left=start, height=height, fc=style.STATUS_COLOURS[row.status], alpha=alpha, **STATUS_LOOK.get(row.status, {"lw": 0}))[0], position)
         if day(row.next_day) > end:
             axes.plot([end, day(row.next_day)], [links.index(row.link_name)] * 2, color=style.SOFT, lw=0.7, ls=":")
     last = max(day(text) for text in frame.loc[frame["layer"] == "state", "next_day"])
     _draw_undated(axes, frame, links, last)
     axes.set_yticks(range(len(links)), links)
     axes.set_ylim(len(links) - 0.4, -0.6)
-    axes.set_xlim(day(FIRST_YEAR), last + UNDATED_DAYS + 4700)
+    axes.set_xlim(day(FIRST_YEAR), last + UNDATED_DAYS + 5600)
     axes.set_xticks([day(f"{year}-01-01") for year in range(1950, 2030, 10)], range(1950, 2030, 10))
     axes.axvline(last, color=style.SOFT, lw=0.6)
-    axes.set_title("Broad: mail printed to have moved or stopped. Narrow: planned or announced. Pale: planned or reported")
+    axes.set_title("Broad: printed to have moved or stopped, pale if only reported.\nNarrow: announced, pale if only planned. Line: not known")
     _explain_status(axes)
     return figure
 
@@ -147,7 +148,7 @@ def _draw_undated(axes: Axes, frame: pd.DataFrame, links: list[str], last: float
 
 
 def _explain_status(axes: Axes) -> None:
-    states = [Patch(fc=colour, label=status) for status, colour in style.STATUS_COLOURS.items()]
+    states = [Patch(fc=colour, label=status, **STATUS_LOOK.get(status, {"lw": 0})) for status, colour in style.STATUS_COLOURS.items()]
     axes.legend(handles=states, loc="upper center", bbox_to_anchor=(0.4, -0.07), ncols=4, handlelength=1.2)
 
 
@@ -158,7 +159,7 @@ def draw_border(frame: pd.DataFrame, *, width_mm: float = 120) -> Figure:
     Layers: border, coast, parallel (points of lines named by `label`), office_north_korea, office_other, reached (label, year),
     crossing (to_longitude, to_latitude).
     """
-    figure, axes = style.new_figure(width_mm, width_mm * 0.92)
+    figure, axes = style.new_figure(width_mm, width_mm * 0.84)
     looks = {"border": (style.INK, 1.1, "-"), "coast": (style.SOFT, 0.6, "-"), "parallel": (style.SOFT, 0.8, (0, (5, 3)))}
     for (layer, _), points in frame[frame["layer"].isin(looks)].groupby(["layer", "label"], sort=False):
         colour, width, dash = looks[layer]
@@ -170,25 +171,25 @@ def draw_border(frame: pd.DataFrame, *, width_mm: float = 120) -> Figure:
             _label_place(axes, row, layer)
     axes.text(128.7, 38.0, "38th parallel", va="center")
     axes.set_aspect(1 / 0.77)
-    axes.set_xlim(123.2, 132.6)
-    axes.set_ylim(37.3, 43.7)
+    axes.set_xlim(123.1, 132.7)
+    axes.set_ylim(37.5, 43.6)
     axes.set_axis_off()
     return figure
 
 
-# Which way a label stands from its mark, where places crowd along the border.
-LABEL_SIDE = {
-    "Andong": ("right", 0.25), "Dandong": ("right", 0.0), "Sinuiju": ("right", -0.25), "Uiju": ("left", -0.2), "Ji'an": ("right", 0.12), "Manpo": ("left", -0.08),
-    "Tumen": ("right", 0.12), "Namyang": ("right", -0.12), "Hunchun": ("left", 0.28), "元正": ("left", 0.1), "Rason": ("left", 0.02), "Rajin": ("left", -0.2),
-    "Kaesong": ("left", -0.2), "Ryohyon": ("left", 0.18), "Haeju": ("right", 0.16), "Hoeryong": ("right", 0.16), "Vladivostok": ("right", -0.32),
+# Where a label stands from its mark (points right and up, alignment), where places crowd along the border.
+LABEL_AT = {
+    "Andong": (-5, 7, "right"), "Dandong": (-5, 0, "right"), "Sinuiju": (5, -12, "left"), "Uiju": (5, 0, "left"), "Ji'an": (-5, 4, "right"),
+    "Manpo": (5, -2, "left"), "Tumen": (-5, 5, "right"), "Namyang": (-5, -4, "right"), "Hunchun": (-3, 9, "left"), "元正": (5, 3, "left"),
+    "Rason": (20, -4, "left"), "Rajin": (7, -9, "left"), "Kaesong": (5, -6, "left"), "Ryohyon": (5, 6, "left"), "Haeju": (-5, 5, "right"),
+    "Hoeryong": (-5, 5, "right"), "Vladivostok": (0, -9, "center"), "Pukchong": (-5, 0, "right"),
 }
 
 
 def _label_place(axes: Axes, row, layer: str) -> None:
-    side, shift = LABEL_SIDE.get(row.label, ("left", 0.0))
-    year = f" {int(row.year)}" if row.year == row.year and row.year != "" else ""
-    text = f"{row.label}{year}" if layer != "reached" else row.label
-    axes.annotate(text, (row.longitude, row.latitude), xytext=(5 if side == "left" else -5, shift * 30), textcoords="offset points", ha=side, va="center")
+    right, up, side = LABEL_AT.get(row.label, (5, 0, "left"))
+    year = f" {int(row.year)}" if layer != "reached" and row.year == row.year and row.year != "" else ""
+    axes.annotate(f"{row.label}{year}", (row.longitude, row.latitude), xytext=(right, up), textcoords="offset points", ha=side, va="center")
 
 
 # --- tariff ----------------------------------------------------------------------------------------
