@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers import exhibits, tables
+from helpers.cells import table_html
 from helpers.frontend import has_frontend
 
 STILL_ROWS = 8
@@ -38,7 +39,7 @@ def table(frame: pd.DataFrame):
 def _show_still(frame: pd.DataFrame, note: str) -> None:
     head = tables.csv_text(frame.head(STILL_ROWS))
     title = f"The first {min(STILL_ROWS, len(frame))} of {len(frame)} rows. {note}"
-    markup = exhibits.table_html(head, {c: str(c) for c in frame.columns}, title)
+    markup = table_html(head, {c: str(c) for c in frame.columns}, title)
     exhibits.show({"text/html": markup, "text/plain": title}, {"helpers": {"transient": True}})
 
 
@@ -115,4 +116,4 @@ def _difference_html(study, chosen: Mapping[str, str]) -> str:
     frame = compare(study, chosen).sort_values("changed", ascending=False, kind="stable")
     moved = int((frame["changed"] == "yes").sum())
     heads = {"finding_id": "Finding", "before": "Before", "after": "After", "verdict_before": "Claim before", "verdict_after": "Claim after", "sentence": "Sentence now"}
-    return exhibits.table_html(tables.csv_text(frame), heads, f"{moved} of {len(frame)} findings move; those that do stand first.")
+    return table_html(tables.csv_text(frame), heads, f"{moved} of {len(frame)} findings move; those that do stand first.")

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from helpers.coverage import PRECISIONS
 from helpers.figures import style
 
-TABLE_ORDER = ("terms", "ministries", "desks", "units", "agreements", "mail_events", "routes", "quantities", "facts", "uncoded", "missing")
+TABLE_ORDER = ("terms", "ministries", "bodies", "desks", "units", "agreements", "mail_events", "routes", "quantities", "facts", "uncoded", "missing")
 PRECISION_COLOURS = ("#0b4f8a", "#5b8fbf", "#b9cfe3", "#e6c79c", "#c8641e")
 
 
@@ -21,13 +21,17 @@ def draw_lines(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
         source_id, line (text), title, table, rows, as `coverage.line_uses` returns with a title.
     """
     titles = list(dict.fromkeys(frame["title"]))
-    tables = [t for t in TABLE_ORDER if t in set(frame["table"])]
+    tables = sorted(set(frame["table"]), key=_rank)
     figure, axes = style.new_figure(width_mm, 12 + len(titles) * (7 + 2.9 * len(tables)), len(titles), 1, squeeze=False)
     for ax, title in zip(axes[:, 0], titles, strict=True):
         _draw_document(ax, frame[frame["title"] == title], tables)
         ax.set_title(title)
     axes[-1, 0].set_xlabel("line of the document")
     return figure
+
+
+def _rank(table: str) -> tuple[int, str]:
+    return (TABLE_ORDER.index(table) if table in TABLE_ORDER else TABLE_ORDER.index("facts"), table)
 
 
 def _draw_document(axes, part: pd.DataFrame, tables: list[str]) -> None:
