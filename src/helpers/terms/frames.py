@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.terms.entries import Segment, read_entry
+from helpers.terms.entries import read_entry
+from helpers.terms.groups import Segment
 
 COLUMNS = ["spell_id", "ministry_id", "source_id", "line", "sequence", *Segment._fields]
 

@@ -108,6 +108,9 @@ PHRASE_LINES = {
     "vacant": "vacant, vacancy, office vacant, post vacant, position vacant, none, no minister, unbesetzt, vakant, vakanz, vacante, vacance, poste vacant,"
     " vacanza, sede vacante, vago, wakat, neobsazeno, вакантно, вакансия, office abolished, abolished, post abolished, 공석, 폐지, 空席, 空缺, 欠員, 出缺, 廃止",
 }
+# Roles of phrases that stand before the date they belong to, and behind it.
+BEFORE_A_DATE = ("from", "since", "about", "maybe", "before", "after", "around_edge", "winter", "article", "label", "until")
+BEHIND_A_DATE = ("onward", "closing", "about_after", "before_after", "after_after", "edge_after", "year_after", "since_after", "until", "range", "present")
 # Phrases of one letter or of a word common in names act only between two dates, never at the end of a name.
 PRESENT_ONLY_AFTER_RANGE = {"now", "nu", "nog", "date", "heute", "jetzt", "hoy", "hoje", "oggi", "today", "teraz", "nay", "今", "in office", "serving"}
 

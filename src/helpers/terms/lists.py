@@ -8,8 +8,8 @@ import unicodedata
 import pandas as pd
 
 from helpers.dates import add_bounds
-from helpers.terms.entries import Segment, read_plain
 from helpers.terms.grids import Row, is_head, roles_of, rows_of
+from helpers.terms.groups import Segment, read_plain
 from helpers.terms.plain import same_length, without_markup
 from helpers.terms.rows import cells_of, fitted, is_rule, read_row
 from helpers.terms.spans import Unread

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from helpers.dates import bounds
 from helpers.errors import DateError
-from helpers.terms.lexicon import LONGEST_PHRASE, PHRASE_STARTS, PHRASES, PRESENT_ONLY_AFTER_RANGE
+from helpers.terms.lexicon import BEFORE_A_DATE, BEHIND_A_DATE, LONGEST_PHRASE, PHRASE_STARTS, PHRASES, PRESENT_ONLY_AFTER_RANGE
+from helpers.terms.particles import split_particles
 from helpers.terms.tokens import Token
 
 SCRIPTS = ("word", "hangul", "han", "kana")
-BEFORE_A_DATE = ("from", "since", "about", "maybe", "before", "after", "around_edge", "winter", "article", "label", "until")
-BEHIND_A_DATE = ("onward", "closing", "about_after", "before_after", "after_after", "edge_after", "year_after", "since_after", "until", "range", "present")
 ENDS_A_TERM = ("present", "unknown")
 # An East Asian title that says in one word that its bearer only acts: 代理行長, 外務大臣臨時代理, 장관서리.
 ACTING_RUN = re.compile("(?:代理|署理|代行).+|.{2,}(?:代理|署理|代行)|.{2,}(?:서리|대행|대리)")
@@ -45,7 +44,7 @@ class Atom(NamedTuple):
 
 def atoms_of(tokens: list[Token]) -> list[Atom]:
     """Give the atoms of an entry's tokens."""
-    tokens = _split_particles(tokens)
+    tokens = split_particles(tokens)
     atoms: list[Atom] = []
     waiting: list[tuple[str, int]] = []
     place = 0
@@ -300,33 +299,3 @@ def _with_year(atom: Atom, before: Atom | None, behind: Atom | None) -> Atom:
     except DateError:
         return atom._replace(kind="refused", note=f"{atom.text!r} names a day that is not in the calendar")
     return atom._replace(kind="side", edtf=edtf)
-
-
-def _split_particles(tokens: list[Token]) -> list[Token]:
-    """Cut particles off East Asian runs that touch a date: `1948년부터`, `自1948年`, `1953年まで`."""
-    if not any(token.kind in ("han", "hangul", "kana") for token in tokens):
-        return list(tokens)
-    result: list[Token] = []
-    for place, token in enumerate(tokens):
-        cut = 0
-        if token.kind in ("han", "hangul", "kana") and len(token.text) > 1 and (token.text,) not in PHRASES:
-            if place and tokens[place - 1].kind == "date" and tokens[place - 1].end == token.start:
-                cut = _particle(token.text, range(len(token.text) - 1, 0, -1), BEHIND_A_DATE)
-            if not cut and place + 1 < len(tokens) and tokens[place + 1].kind == "date" and tokens[place + 1].start == token.end:
-                cut = _tail_particle(token.text)
-        if cut:
-            result.append(token._replace(text=token.text[:cut], end=token.start + cut))
-            token = token._replace(text=token.text[cut:], start=token.start + cut)
-        result.append(token)
-    return result
-
-
-def _particle(text: str, lengths: range, roles: tuple[str, ...]) -> int:
-    """The length of the longest particle that begins a run and may stand behind a date; 0 for none."""
-    return next((size for size in lengths if any(role in roles for role in PHRASES.get((text[:size],), ()))), 0)
-
-
-def _tail_particle(text: str) -> int:
-    """Where the particle begins that ends a run and may stand before a date; 0 for none."""
-    wanted = ("from", "since", "about", "until")
-    return next((size for size in range(1, len(text)) if any(role in wanted for role in PHRASES.get((text[size:],), ()))), 0)

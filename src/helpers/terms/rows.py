@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from helpers.terms.entries import Segment, after_numbering, check_order, items_of, name_words, read_plain
+from helpers.terms.groups import Segment, check_order, name_words, read_plain
+from helpers.terms.items import items_in, items_of
 from helpers.terms.persons import is_vacant, scripts_in_remark, split_scripts, why_no_name, without_titles
 from helpers.terms.phrases import atoms_of
 from helpers.terms.plain import same_length, without_markup
@@ -226,8 +227,7 @@ def _name_and_dates_in_one(cells: list[str], kinds: list[str]) -> list[Segment]:
 
 def _person(cells: list[str], kinds: list[str], place: int, roles: list[str]) -> tuple[str, str, str, bool]:
     """The name in a cell, with its other scripts from that cell or the next ones, and whether it is marked as acting."""
-    text = same_length(cells[place])
-    items = items_of(atoms_of(tokenize(text, after_numbering(text))))
+    items = items_in(cells[place])
     words = name_words([item for item in items if item.kind == "name"], cells[place])
     name, hangul, han = split_scripts(without_titles(words))
     reason = why_no_name(name, after_range=False)
