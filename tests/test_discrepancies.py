@@ -98,3 +98,8 @@ def test_project_register_every_reading_has_a_discrepancy(project_study):
     explained = set(project_study.stage("register")["reading_id"])
     own_choices = {r for r in project_study.choices.readings if r.startswith("doubt-")}
     assert set(project_study.choices.readings) - explained - own_choices == set()
+
+
+def test_project_register_does_not_move_with_the_cut_off(project_study):
+    earlier = open_study(as_of="1990-01-01").stage("register")
+    assert earlier.equals(project_study.stage("register"))

@@ -584,7 +584,8 @@ def build_facts(study: Study) -> pd.DataFrame:
 def build_machine_finds(study: Study) -> pd.DataFrame:
     raw, segments, units = study.raw, study.stage("segments"), organization.build_units(study.raw["units"])
     print_day = date.fromisoformat(AS_OF)  # the register is of the print: it must not move with the cut-off
-    partners = organization.assign_desks(geography.read_lists(raw["desks"], study.stage("known_names"), on=print_day), units, {})
+    kinds = dict.fromkeys(["", *raw["countries"]["iso3"]], "")
+    partners = organization.assign_desks(geography.read_lists(raw["desks"], study.stage("known_names"), on=print_day), units, kinds)
     return pd.concat([
         slips.find_slips(raw["terms"], segments),
         crosschecks.find_contradictions(raw["facts"], segments, raw["agreements"]),
