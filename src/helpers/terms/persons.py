@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.terms.lexicon import HONORIFICS, HONORIFICS_AFTER, MONTHS, NOT_HAN_NAMES, OFFICES, PARTICLES, PHRASE_LINES, PROSE
 from helpers.terms.tokens import EAST, HAN, HANGUL, KANA
@@ -21,6 +22,7 @@ OFFICE = re.compile("(?:部長|部长|大臣|長官|长官|委員長|委员长|�
 MOST_WORDS = 8
 
 
+@lru_cache(maxsize=65536)
 def split_scripts(words: str) -> tuple[str, str, str]:
     """Cut printed words into the name, its Hangul and its Han characters.
 
@@ -46,6 +48,7 @@ def scripts_in_remark(words: str, name: str) -> tuple[str, str]:
     return (hangul[0] if hangul else ""), (han if fitting and not KANA_RUN.search(words) else "")
 
 
+@lru_cache(maxsize=65536)
 def without_titles(words: str) -> str:
     """A name without the titles before and after it, as long as something is left."""
     parts = words.split()
@@ -57,11 +60,13 @@ def without_titles(words: str) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=65536)
 def is_vacant(words: str) -> bool:
     """Say whether the words state that nobody held the office."""
     return SPACES.sub(" ", words).strip(" ,;:-–~.").lower() in VACANT
 
 
+@lru_cache(maxsize=65536)
 def why_no_name(name: str, *, after_range: bool) -> str:
     """Say why words are not the name of one person; '' when they may be.
 

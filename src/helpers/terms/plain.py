@@ -12,7 +12,8 @@ SIGNS = {ord(sign): "–" for sign in "–—―‒−－﹣─━"} | {ord(sign
 SIGNS |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in SIGNS}
 SIGNS |= {ord(sign): " " for sign in "\u3000\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\v\f\r"}
 SIGNS |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("、"): ",", ord("。"): ".", ord("〔"): "[", ord("〕"): "]", ord("【"): "[", ord("】"): "]"}
-SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹†‡]+|(?<=[^\\s])\\*+(?=\\s|$)")
+SIGNS |= {ord(mark): " " for mark in "⁰¹²³⁴⁵⁶⁷⁸⁹†‡"}
+STARS = re.compile(r"(?<=\S)\*+(?=\s|$)")
 FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-zA-Zα-ω]{1,2}|(?:note|nb|nt|n|n\.|lower-alpha|註|注|주|비고|Anm\.?|A|N|K) ?[0-9a-z]{0,3}|citation needed|[^\]\[0-9]{1,24}\?)\]", re.IGNORECASE)
 REFERENCE = re.compile(r"<ref[^>]*/>|<ref[^>]*>.*?</ref>|<!--.*?-->|<sup[^>]*>.*?</sup>", re.IGNORECASE | re.DOTALL)
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -36,7 +37,7 @@ def without_markup(text: str) -> str:
 
     A date template becomes an ISO day. A template that holds no text of its own is dropped.
     """
-    text = unicodedata.normalize("NFC", text).translate(INVISIBLE)
+    text = text if text.isascii() else unicodedata.normalize("NFC", text).translate(INVISIBLE)
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
@@ -53,7 +54,7 @@ def same_length(text: str) -> str:
     text = text.translate(SIGNS)
     if "[" in text:
         text = FOOTNOTE.sub(lambda mark: " " * len(mark.group()), text)
-    return SUPERSCRIPTS.sub(lambda mark: " " * len(mark.group()), text)
+    return STARS.sub(lambda mark: " " * len(mark.group()), text) if "*" in text else text
 
 
 def _template_date(found: re.Match) -> str:

@@ -27,6 +27,7 @@ SCANNER = re.compile(
     re.VERBOSE,
 )
 NUMBER = re.compile(r"[0-9]+(?:[.,/:-]?[0-9]+)*(?:st|nd|rd|th|er|ère|º|ª|°|\.)?")
+JOINED = re.compile(r"[-/.]")
 ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th|er|ère|º|ª|°|e)$")
 
 
@@ -71,11 +72,10 @@ def _can_open_date(kind: str, word: str, text: str, start: int) -> bool:
     """Say whether a date can begin with this word."""
     if kind == "other":
         return "\u3400" < word < "\uffff"
-    if kind in ("han", "hangul", "word"):
+    if kind == "word":
         plain = word.lower().rstrip(".'")
-        head = re.split(r"[-/.]", plain, maxsplit=1)[0]
-        return plain in MONTHS or head in MONTHS or plain in OPENERS or word.startswith(("西元", "서기"))
-    return False
+        return plain in MONTHS or plain in OPENERS or (JOINED.search(plain) is not None and JOINED.split(plain, maxsplit=1)[0] in MONTHS)
+    return kind in ("han", "hangul") and word.startswith(("西元", "서기"))
 
 
 def _with_two_readings(printed: Printed, tokens: list[Token], text: str, start: int) -> Printed:
