@@ -215,7 +215,8 @@ def slope_rows(pairs: pd.DataFrame, partners: pd.DataFrame, units: pd.DataFrame,
                      "status": "moved", "order_a": order[moved.unit_id_a], "order_b": order[moved.unit_id_b]}
                     | {"as_printed": f"{moved.partner_as_printed_a} | {moved.partner_as_printed_b}"}
                     | {"places": _places(moved.unit_id_a, moved.line_a, moved.unit_id_b, moved.line_b)})
-    return pd.DataFrame(rows).fillna("")
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    return pd.DataFrame([{c: row.get(c, "") for c in columns} for row in rows], columns=columns)
 
 
 def _top_of(unit_id: str, units: pd.DataFrame) -> str:

@@ -43,6 +43,43 @@ def _show_still(frame: pd.DataFrame, note: str) -> None:
     exhibits.show({"text/html": markup, "text/plain": title}, {"helpers": {"transient": True}})
 
 
+def pick_unit(units: pd.DataFrame, desks: pd.DataFrame, *, source_id: str, ministry: str):
+    """A list of units beside the part of the organization chart below the one picked; a line where nobody can pick.
+
+    Parameters
+    ----------
+    units : as from `organization.build_units`
+    desks : totals as from `organization.count_desks`
+    source_id : the document whose description is drawn
+    ministry : label of the root
+    """
+    own = units[(units["source_id"] == source_id) & (units["depth"] == 1)]
+    if not has_frontend():
+        line = f"{HINT} pick one of {len(own)} units and see its part of the chart."
+        return exhibits.show({"text/markdown": line, "text/plain": line}, {"helpers": {"transient": True}})
+    import ipywidgets as widgets
+
+    def draw(unit_id: str) -> bytes:
+        return draw_part(units, desks, source_id=source_id, ministry=ministry, under=unit_id)
+
+    menu = widgets.Dropdown(options=[("the whole ministry", ""), *zip(own["name"], own["unit_id"])], description="Unit", layout=widgets.Layout(width="42em"))
+    picture = widgets.Image(format="png", value=draw(""))
+    menu.observe(lambda change: picture.set_trait("value", draw(change["new"])), "value")
+    return widgets.VBox([menu, picture])
+
+
+def draw_part(units: pd.DataFrame, desks: pd.DataFrame, *, source_id: str, ministry: str, under: str = "") -> bytes:
+    """PNG of one document's organization chart, or of one unit (`under`, its id) and what lies below it."""
+    import io
+
+    from helpers.figures.chart import draw_chart
+    from helpers.tree import unit_chart
+
+    drawing, png = draw_chart(unit_chart(units, ministry, source_id=source_id, desks=desks, under=under)), io.BytesIO()
+    drawing.savefig(png, format="png", dpi=exhibits.PREVIEW_DPI, metadata={"Software": None})
+    return png.getvalue()
+
+
 def what_if(study):
     """Choose readings by name and see every finding before and after; a line where nobody can click.
 

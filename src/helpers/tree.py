@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 COLUMNS = ["role", "node_id", "label", "look", "from_id", "to_id", "as_printed", "source_id", "line"]
 DASHED = {"predecessor"}
+BEFORE_NUMBER = re.compile(r" (?=\(?\d)")  # a number stays with the word before it
 
 
 def _node(node_id: str, label: str, look: str, row=None) -> dict:
@@ -18,7 +21,7 @@ def _edge(from_id: str, to_id: str, look: str = "line") -> dict:
 
 
 def _frame(rows: list[dict]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=COLUMNS).fillna("")
+    return pd.DataFrame([{column: row.get(column, "") for column in COLUMNS} for row in rows], columns=COLUMNS)
 
 
 def unit_chart(units: pd.DataFrame, ministry: str, *, source_id: str, desks: pd.DataFrame, under: str = "") -> pd.DataFrame:
@@ -39,8 +42,8 @@ def unit_chart(units: pd.DataFrame, ministry: str, *, source_id: str, desks: pd.
         rows += [_node(f"heading-{number}", heading, "heading"), _edge("root", f"heading-{number}")]
     headings = {h: f"heading-{n}" for n, h in enumerate(own["heading"].drop_duplicates(), 1)}
     for unit in own[own["unit_id"].isin(wanted)].itertuples():
-        label = f"{unit.name}\N{NO-BREAK SPACE}({countries[unit.unit_id]})" if unit.unit_id in countries else unit.name
-        rows.append(_node(unit.unit_id, label, "unit" if unit.depth == 1 else "part", unit))
+        label = f"{unit.name} ({countries[unit.unit_id]})" if unit.unit_id in countries else unit.name
+        rows.append(_node(unit.unit_id, BEFORE_NUMBER.sub("\N{NO-BREAK SPACE}", label), "unit" if unit.depth == 1 else "part", unit))
         if unit.unit_id != under:
             rows.append(_edge(unit.parent_unit_id or headings[unit.heading], unit.unit_id))
     return _frame(rows)

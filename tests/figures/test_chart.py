@@ -5,7 +5,7 @@ import pytest
 from coded import open_coded
 
 from helpers import exhibits, tables, tree
-from helpers.figures import chart, unit_picker
+from helpers.figures import chart
 
 PAGE = "foreign-ministry-website"
 EDGES = [("r", "a"), ("r", "b"), ("a", "c")]
@@ -60,19 +60,3 @@ def test_draw_chart_of_the_documents_keeps_labels_in_their_boxes(ministry):
         extent = text.get_window_extent()
         assert any(b.x0 <= extent.x0 and extent.x1 <= b.x1 + 1 and b.y0 - 1 <= extent.y0 and extent.y1 <= b.y1 + 1 for b in boxes), text.get_text()
     assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[i + 1:])
-
-
-def test_pick_unit_without_a_front_end_prints_one_line(monkeypatch, capsys):
-    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
-    study = open_coded()
-    assert unit_picker.pick_unit(study.stage("unit_tree"), study.stage("desk_totals"), source_id=PAGE, ministry="M") is None
-    assert capsys.readouterr().out == "Unit picker: 24 units. Open this notebook in JupyterLab to redraw the chart below any of them.\n"
-
-
-def test_pick_unit_in_a_front_end_redraws_the_chart(monkeypatch):
-    monkeypatch.setenv("JPY_SESSION_NAME", "03_organization.ipynb")
-    study = open_coded()
-    menu, picture = unit_picker.pick_unit(study.stage("unit_tree"), study.stage("desk_totals"), source_id=PAGE, ministry="M").children
-    before = bytes(picture.value)
-    menu.value = f"{PAGE}-87-1"
-    assert bytes(picture.value) != before and bytes(picture.value).startswith(b"\x89PNG")

@@ -20,9 +20,9 @@ GAP_MM = 0.8  # between boxes one above the other
 FACES = {"ministry": "#0b3c6f", "heading": "#d5e3f0", "unit": "#ffffff", "part": "#f4f5f7", "outer": "#ffffff"}
 INKS = {"ministry": "#ffffff"}
 STRONG = ("ministry", "heading")
-SHARES = {"ministry": 0.92, "heading": 0.85, "unit": 1.2, "part": 1.1, "outer": 1.2}  # of a column, by what stands in it
+SHARES = {"ministry": 1.05, "heading": 0.85, "unit": 1.2, "part": 1.1, "outer": 1.2}  # of a column, by what stands in it
 COLUMN_GAP_MM = 6.0
-SLACK = 1.06  # letters of one size differ a little between renderers
+SLACK = 1.03  # letters of one size differ a little between renderers
 BOLD = 1.06
 
 

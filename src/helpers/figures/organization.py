@@ -87,10 +87,13 @@ def _draw_link(axes, row, ends: list, sides: tuple[float, float]) -> None:
     axes.add_line(style.mark_row(line, row.Index))
     if row.status == "same":
         return
-    text = f"{row.name_a} moved" if row.role == "partner" else row.status
-    at = WORD_AT[row.status]
-    x, y = sides[0] + at * (sides[1] - sides[0]), ends[0] + at * (ends[1] - ends[0])
-    axes.text(x, y, text, ha="center", va="center", fontsize=style.MIN_PT, color=colour, zorder=4, bbox={"fc": "white", "ec": "none", "pad": 0.8})
+    x = sides[0] + WORD_AT[row.status] * (sides[1] - sides[0])
+    y = ends[0] + WORD_AT[row.status] * (ends[1] - ends[0])
+    if row.status == "renamed":
+        axes.text(x, y - 0.5, row.status, ha="center", va="bottom", fontsize=style.MIN_PT, color=colour)
+    else:
+        text = f"{row.name_a} moved" if row.role == "partner" else row.status
+        axes.text(x, y, text, ha="center", va="center", fontsize=style.MIN_PT, color=colour, zorder=4, bbox={"fc": "white", "ec": "none", "pad": 0.8})
 
 
 def draw_matrix(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
