@@ -80,7 +80,7 @@ def add_queries(commands) -> None:
     """What answers a question: read-terms, cite, figure, universes."""
     terms = add(commands, "read-terms", read_terms, "Read printed list entries of office holders into dated terms.")
     terms.add_argument("file", help="text file, one entry a line; - for standard input")
-    terms.add_argument("--json", action="store_true", help="machine-readable output")
+    terms.add_argument("--format", default="table", choices=("table", "csv"), help="a table to read, or CSV")
     cite_parser = add(commands, "cite", cite, "Cite the report, the data, a figure or a table; without an id, list them.")
     cite_parser.add_argument("id", nargs="?", default="")
     cite_parser.add_argument("--format", default="apa", help="apa, chicago, bibtex, ris, csl, latex or markdown")
@@ -191,7 +191,7 @@ def read_terms(options) -> int:
     """Read printed entries and show the terms in them."""
     from helpers.terms.command import main_read_terms
 
-    return main_read_terms(options.file, as_json=options.json)
+    return main_read_terms(options.file, format=options.format)
 
 
 def cite(options) -> int:
