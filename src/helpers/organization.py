@@ -192,7 +192,8 @@ def matrix_rows(grid: pd.DataFrame, placed: pd.DataFrame, departures: pd.DataFra
     """Cells of one document's desks against M49, with its members that no desk names as column 0.
 
     `grid` as from `cross_m49`, `placed` as from `place_members`, `departures` as from `find_departures`.
-    Returns m49_region, m49_area, column, department, countries, departing, note (names of the departing).
+    Returns m49_region, m49_area, column, department, countries, departing, note (names of the departing)
+    and places (the printed lines of the cell's countries).
     """
     area = dict(zip(countries["iso3"], countries["m49_intermediate"].where(countries["m49_intermediate"] != "", countries["m49_sub_region"])))
     own = grid[grid["source_id"] == source_id]
@@ -203,9 +204,12 @@ def matrix_rows(grid: pd.DataFrame, placed: pd.DataFrame, departures: pd.DataFra
     blank = cells[["m49_region", "m49_area"]].drop_duplicates().assign(column=0, unit_id="", department="")
     cells = pd.concat([cells, blank.assign(countries=blank["m49_area"].map(lost).fillna(0).astype(int))], ignore_index=True)
     leaving = departures[departures["source_id"] == source_id]
+    here = placed[(placed["source_id"] == source_id) & (placed["unit_id"] != "")].assign(m49_area=lambda f: f["iso3"].map(area))
+    lines = here.groupby(["unit_id", "m49_area"])["line"].agg(lambda n: ";".join(f"{source_id}:{i}" for i in sorted(set(n), key=int))).to_dict()
     names = leaving.assign(m49_area=leaving["iso3"].map(area)).groupby(["unit_id", "m49_area"])["partner_as_printed"].agg(list).to_dict()
-    found = [names.get(key, []) for key in zip(cells["unit_id"], cells["m49_area"])]
-    cells = cells.assign(departing=[len(n) for n in found], note=[", ".join(n) for n in found]).drop(columns="unit_id")
+    keys = list(zip(cells["unit_id"], cells["m49_area"]))
+    found = [names.get(key, []) for key in keys]
+    cells = cells.assign(departing=[len(n) for n in found], note=[", ".join(n) for n in found], places=[lines.get(key, "") for key in keys]).drop(columns="unit_id")
     shown = cells.groupby("m49_area")["countries"].transform("sum") > 0
     return cells[shown].sort_values(["m49_region", "m49_area", "column"], kind="stable").reset_index(drop=True)
 

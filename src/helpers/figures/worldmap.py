@@ -27,19 +27,17 @@ DARK = 0.5  # letters are white on faces darker than this
 
 def spread_dots(points: np.ndarray, distance: float) -> np.ndarray:
     """Dots pushed apart until no two are nearer than `distance`; the same dots always end in the same places."""
-    placed = points.copy()
-    for _ in range(200):
-        moved = False
-        for i in range(len(placed)):
-            for j in range(i + 1, len(placed)):
-                gap = placed[j] - placed[i]
-                length = math.hypot(*gap)
-                if length < distance:
-                    way = gap / length if length > 1e-9 else np.array([1.0, 0.0])
-                    push = way * (distance - length) / 2
-                    placed[i], placed[j], moved = placed[i] - push, placed[j] + push, True
-        if not moved:
+    placed, order = points.astype(float), np.arange(len(points))
+    for _ in range(500):
+        gaps = placed[None, :, :] - placed[:, None, :]
+        lengths = np.hypot(gaps[..., 0], gaps[..., 1])
+        near = (lengths < distance * 0.999) & (order[:, None] != order[None, :])
+        if not near.any():
             break
+        same = near & (lengths < 1e-9)
+        gaps[same] = np.sign(order[None, :] - order[:, None])[same][:, None] * np.array([1.0, 0.0])
+        ways = gaps / np.where(lengths < 1e-9, 1.0, lengths)[..., None]
+        placed = placed - (ways * (np.where(near, distance - lengths, 0.0) / 2)[..., None]).sum(axis=1)
     return placed
 
 
@@ -58,12 +56,12 @@ def draw_world(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     named = dict(zip(frame["department"], frame["number"]))
     for code in sorted(set(shapes) - set(frame["outline_id"])):
         if sum(flat_area(p[0]) for p in shapes[code]) >= SMALL_MM2:
-            axes.add_patch(PathPatch(_compound(shapes[code]), fc=OTHER, ec="none"))
+            axes.add_artist(PathPatch(_compound(shapes[code]), fc=OTHER, ec="none"))
     for position, row in enumerate(frame.itertuples()):
         polygons = shapes.get(row.outline_id, [])
         if polygons:
             look = _look(row.number, named.get(row.department_other, 0))
-            style.mark_row(axes.add_patch(PathPatch(_compound(polygons), **look)), position)
+            style.mark_row(axes.add_artist(PathPatch(_compound(polygons), **look)), position)
         if sum(flat_area(p[0]) for p in polygons) < SMALL_MM2:
             dots.append((position, _middle(polygons, row, scale), row))
     axes.add_collection(LineCollection(shared_borders(scale), colors=style.PAPER, linewidths=0.3))
