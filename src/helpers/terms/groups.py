@@ -50,6 +50,8 @@ class Group:
 def read_plain(printed: str) -> list[Segment]:
     """Read an entry that is no table row, already without its markup."""
     items = items_in(printed)
+    if next((item.kind for item in items if item.kind in ("name", "span", "dates")), "") == "dates":
+        items = [replace(item, kind="span") if item.kind == "dates" else item for item in items]
     groups = _names_first(items) if _begins_with_name(items) else _dates_first(items)
     segments = [segment for group in groups for segment in _segments(group, printed)]
     if not segments:

@@ -16,7 +16,7 @@ from helpers.terms.tokens import tokenize
 
 BULLET = re.compile(r"\s*(?:[-–*•·‣▪◦●○■□▲△▶→+]+(?=\s)|[•‣▪◦●■□▲▶]|#(?!\s?[0-9])|:(?=\s))\s*")
 NUMBERING = re.compile(
-    r"\s*(?:\(?[0-9]{1,3}[.)](?![0-9])\s*|#\s?[0-9]{1,3}[.):]?\s+|(?:No|Nr|N)[.º°]*\s?[0-9]{1,3}[.):]?\s+|[①-⑳]\s*"
+    r"\s*(?:\(?[0-9]{1,3}[.)](?![0-9])\s*|#\s?[0-9]{1,3}[.):]?\s+|(?:No|Nr|N|№)[.º°]*\s?[0-9]{1,3}[.):]?\s+|[①-⑳]\s*"
     r"|제?\s?[0-9]{1,3}(?:\s?[~,·-]\s?[0-9]{1,3})?\s?대(?![가-힣]*\s?[0-9]{4})\s*[:.)]?\s*|초대\s*[:.)]?\s*"
     r"|第\s?[0-9一二三四五六七八九十百]{1,4}(?:\s?[~,·–-]\s?[0-9一二三四五六七八九十]{1,3})?\s?[代任届屆]\s*[:.)]?\s*|[0-9]{1,3}\s?[代任]\s*[:.)]?\s*|[初首][代任]\s*[:.)]?\s*"
     r"|[0-9]{1,3}(?:st|nd|rd|th|er|ère|º|ª|°|e)\.?:?\s+|(?=[IVXL]{2})[IVXL]+[.):]?\s+|[0-9]{1,3}:?\s+(?=[^\W\d_]))"
@@ -103,7 +103,7 @@ def _take_brackets(atoms: list[Atom], place: int, items: list[Item]) -> int:
     start, end = atoms[place].start, atoms[last].end
     inner = atoms[place + 1 : last]
     acting = any(atom.kind == "acting" for atom in inner)
-    spans = _spans_within(inner)
+    spans, names = _spans_within(inner)
     if acting and not any(atom.kind in ("side", "refused", "partial", "number", "two_ways") for atom in inner):
         items.append(Item("acting", start, end, acting=True))
     elif inner and all(atom.kind in ("present", "comma") for atom in inner):
@@ -112,6 +112,7 @@ def _take_brackets(atoms: list[Atom], place: int, items: list[Item]) -> int:
         raise Unread("brackets hold several terms, and it is not said which of them is acting")
     elif spans:
         items.append(Item("dates", start, end, tuple(spans), acting))
+        items += [Item("remark", name.start, name.end) for name in names]
     elif acting:
         raise Unread("part of a term is printed as acting, without both its dates")
     else:
@@ -119,13 +120,15 @@ def _take_brackets(atoms: list[Atom], place: int, items: list[Item]) -> int:
     return last + 1
 
 
-def _spans_within(inner: list[Atom]) -> list[Span]:
-    """The spans in brackets; none where they hold a remark, whatever its numbers."""
+def _spans_within(inner: list[Atom]) -> tuple[list[Span], list[Item]]:
+    """The spans in brackets, and the words beside them; nothing where the brackets hold a remark, whatever its numbers."""
     try:
         items = items_of(inner)
     except Unread:
         if any(atom.kind == "range" for atom in inner) and sum(atom.kind in ("side", "refused", "partial", "two_ways") for atom in inner) > 1:
             raise
-        return []
+        return [], []
     spans = [span for item in items if item.kind == "span" for span in item.spans]
-    return [] if all(span.lone for span in spans) or any(item.kind == "number" for item in items) else spans
+    if all(span.lone for span in spans) or any(item.kind == "number" for item in items):
+        return [], []
+    return spans, [item for item in items if item.kind == "name"]

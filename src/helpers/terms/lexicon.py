@@ -80,14 +80,14 @@ PHRASE_LINES = {
     "since_after": "óta, 이래, 以来, 以來, lähtien, alkaen",
     # between two spans of one person
     "and": "and, und, et, e, y, i, og, och, en, ja, és, și, и, 및, 그리고, 및, 及, および, &",
-    "label": "term, term of office, tenure, in office, served, serving, served from, in office from, office, years, years in office, amtszeit,"
-    " im amt, im amt von, mandat, en fonction, en poste, in carica, in carica dal, mandato, en el cargo, período, periodo, no cargo,"
+    "label": "term, term of office, tenure, in office, served, serving, office, years, years in office, amtszeit,"
+    " im amt, mandat, en fonction, en poste, in carica, mandato, en el cargo, período, periodo, no cargo,"
     " 任期, 在任, 在任期間, 在任期间, 在任时间, 在職, 在職期間, 임기, 재임, 재임기간, 재임 기간, 재직, 재직기간, 재직 기간",
     "article": "the, le, la, l', el, il, lo, o, den, dem, der, the year, year, on, dated, im, in, en, em, i, w, v, roku, ngày, año, l'année",
     # Russian and kin print a word for the year behind it
     "year_after": "г., г, года, год, гг., р., року, р, roku, r., годы",
-    "present": "present, the present, incumbent, current, currently, now, today, to date, date, in office, ongoing, serving, still in office,"
-    " heute, jetzt, amtierend, gegenwärtig, im amt, aktuell, présent, présente, aujourd'hui, à aujourd'hui, aujourd’hui, en cours, actuel,"
+    "present": "present, the present, present day, the present day, incumbent, current, currently, now, today, to date, date, in office, ongoing, serving, still in office,"
+    " heute, jetzt, bis dato, amtierend, gegenwärtig, im amt, aktuell, présent, présente, aujourd'hui, à aujourd'hui, aujourd’hui, en cours, actuel,"
     " actuelle, actuellement, en fonction, en fonctions, en poste, à ce jour, titulaire actuel, oggi, ad oggi, presente, in carica,"
     " attuale, attualmente, in corso, actual, actualidad, la actualidad, presente, el presente, en el cargo, hoy, en curso, vigente,"
     " atual, atualidade, a atualidade, atualmente, no cargo, em exercício, hoje, em curso, heden, nu, nog, zittend, in functie,"
@@ -95,16 +95,16 @@ PHRASE_LINES = {
     " teraz, urzędujący, současnost, dosud, nyní, úřadující, dodnes, súčasnosť, doteraz, prezent, în prezent, în funcție, în exercițiu, jelenleg,"
     " hivatalban, napjainkig, настоящее время, по настоящее время, н. в., н.в., н. вр., наст. время, наст. вр., действующий, в должности,"
     " дотепер, донині, чинний, тепер, günümüz, halen, görevde, devam ediyor, σήμερα, en exercici, nay, hiện tại, đương nhiệm, sekarang, petahana,"
-    " 현재, 현직, 현임, 재임중, 재임 중, 재직중, 재직 중, 지금, 現在, 现在, 現職, 现职, 現任, 现任, 在任中, 現職中, 至今, 迄今, 今, 今日, 現今, 如今",
+    " 현재, 현재까지, 지금까지, 현직, 현임, 재임중, 재임 중, 재직중, 재직 중, 지금, 現在, 现在, 現職, 现职, 現任, 现任, 在任中, 現職中, 至今, 迄今, 今, 今日, 現今, 如今",
     "unknown": "unknown, not known, unbekannt, unklar, inconnu, inconnue, ignoto, sconosciuto, desconocido, desconhecido, onbekend, okänt, ukjent,"
     " ukendt, nieznane, neznámo, неизвестно, 불명, 미상, 알 수 없음, 不明, 不詳, 不详, 未詳, 未详",
-    "acting": "acting, acting minister, interim, interim minister, ad interim, a.i., ad int., ad-interim, pro tempore, pro tem, pro tem.,"
-    " kommissarisch, geschäftsführend, amtierender minister, interimistisch, m.d.w.d.g.b., par intérim, intérim, intérimaire, p.i.,"
+    "acting": "acting, actg., acting minister, interim, interim minister, ad interim, a.i., a. i., a.i, ad int., ad-interim, pro tempore, pro tem, pro tem.,"
+    " kommissarisch, komm., kom., gf., geschf., geschäftsführend, amtierender minister, interimistisch, m.d.w.d.g.b., par intérim, intérim, intérimaire, p.i.,"
     " par interim, facente funzioni, f.f., reggente, en funciones, interino, interina, encargado, encargada, em exercício interino, waarnemend,"
     " wnd., ad-interim, tillförordnad, t.f., tf., t. f., fungerende, konstituert, vt., virkaatekevä, p.o., pełniący obowiązki, pověřen řízením,"
     " pověřený, poverený, ügyvezető, megbízott, interimar, interimară, и. о., и.о., и. о, врио, в. о., в.о., исполняющий обязанности,"
     " vekaleten, vekil, υπηρεσιακός, en funcions, pelaksana tugas, plt., 서리, 직무대행, 직무 대행, 권한대행, 권한 대행, 대행, 대리, 직무대리, 임시,"
-    " 代理, 代行, 署理, 署, 臨時代理, 临时代理, 職務代行, 事務取扱, 暂代, 暫代",
+    " 代理, 代行, 署理, 署, 代, 兼代, 暫代, 臨時代理, 临时代理, 職務代行, 事務取扱, 暂代, 暫代",
     "vacant": "vacant, vacancy, office vacant, post vacant, position vacant, none, no minister, unbesetzt, vakant, vakanz, vacante, vacance, poste vacant,"
     " vacanza, sede vacante, vago, wakat, neobsazeno, вакантно, вакансия, office abolished, abolished, post abolished, 공석, 폐지, 空席, 空缺, 欠員, 出缺, 廃止",
 }
@@ -129,6 +129,13 @@ PHRASES = _phrases()
 LONGEST_PHRASE = max(len(words) for words in PHRASES)
 PHRASE_STARTS = {words[0] for words in PHRASES}
 
+# Units of a length of time, which says nothing that the dates do not say.
+UNITS = {
+    "year", "years", "month", "months", "day", "days", "week", "weeks", "yr", "yrs", "jahr", "jahre", "jahren", "monat", "monate", "tag", "tage", "tagen", "an", "ans", "année",
+    "années", "mois", "jour", "jours", "anno", "anni", "mesi", "mese", "giorno", "giorni", "año", "años", "mes", "meses", "día", "días", "ano", "anos", "dia", "dias", "jaar",
+    "maanden", "dagen", "år", "dagar", "dage", "dager", "lat", "lata", "dni", "rok", "let", "dnů", "лет", "год", "года", "дней", "дня", "день", "년", "개월", "일", "일간", "年", "個月", "个月", "天",
+    "日", "日間", "ヶ月", "か月",
+}
 # Titles that stand before a name and are no part of it.
 HONORIFICS = {
     "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "rt", "gen", "general", "lt", "lieutenant", "col", "colonel", "maj", "capt", "captain",

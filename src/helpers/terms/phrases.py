@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from helpers.dates import bounds
 from helpers.errors import DateError
-from helpers.terms.lexicon import BEFORE_A_DATE, BEHIND_A_DATE, LONGEST_PHRASE, PHRASE_STARTS, PHRASES, PRESENT_ONLY_AFTER_RANGE
+from helpers.terms.lexicon import BEFORE_A_DATE, BEHIND_A_DATE, LONGEST_PHRASE, MONTH_NAMES_OF_PEOPLE, MONTHS, PHRASE_STARTS, PHRASES, PRESENT_ONLY_AFTER_RANGE, UNITS
 from helpers.terms.particles import split_particles
 from helpers.terms.tokens import Token
 
@@ -50,6 +50,9 @@ def atoms_of(tokens: list[Token]) -> list[Atom]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
+        if _is_duration(tokens, place, atoms):
+            place += 2
+            continue
         if token.kind in SCRIPTS:
             role, length = _role_at(tokens, place, atoms)
             if role:
@@ -60,6 +63,13 @@ def atoms_of(tokens: list[Token]) -> list[Atom]:
         _take(tokens, place, atoms, waiting)
         place += 1
     return _with_years(atoms)
+
+
+def _is_duration(tokens: list[Token], place: int, atoms: list[Atom]) -> bool:
+    """Say whether a number and a unit of time begin here (`4 years, 175 days`), not as the end of a range."""
+    if tokens[place].kind not in ("number", "ordinal") or (atoms and atoms[-1].kind in ("range", "from", "since")):
+        return False
+    return place + 1 < len(tokens) and tokens[place + 1].text.lower().rstrip(".") in UNITS
 
 
 def _phrases_at(tokens: list[Token], place: int) -> list[tuple[int, dict]]:
@@ -107,7 +117,7 @@ def _fits(role: str, tokens: list[Token], place: int, length: int, atoms: list[A
     if role == "until":
         return (ahead or _leads_to_end(tokens, place + length)) if tokens[place].kind == "word" else behind
     if role == "and":
-        return behind and ahead and len(atoms) > 1
+        return behind and len(atoms) > 1
     if role == "or":
         return behind and atoms[-1].kind == "side" and ahead
     if role == "label":
@@ -272,9 +282,20 @@ def _with_years(atoms: list[Atom]) -> list[Atom]:
             result[place] = atom._replace(kind="side")
         elif atom.kind == "partial":
             result[place] = _with_year(atom, before, behind)
+        elif atom.kind == "text" and behind is not None and behind.kind == "side" and atom.text.lower().rstrip(".") in MONTHS:
+            result[place] = _with_month_year(atom, atoms[place - 1] if place else None, behind)
         elif atom.kind == "number" and behind is not None and behind.kind == "side":
             result[place] = _with_month(atom, behind)
     return result
+
+
+def _with_month_year(atom: Atom, before: Atom | None, behind: Atom) -> Atom:
+    """A bare month before a range sign and a month with its year (`March–May 1953`) as a month of the same year."""
+    month = MONTHS[atom.text.lower().rstrip(".")]
+    in_name = before is not None and before.kind == "text" and atom.text.lower() in MONTH_NAMES_OF_PEOPLE
+    if len(behind.edtf) != 7 or in_name or month > int(behind.edtf[5:]):
+        return atom
+    return atom._replace(kind="side", edtf=f"{behind.edtf[:4]}-{month:02d}")
 
 
 def _with_month(atom: Atom, behind: Atom) -> Atom:

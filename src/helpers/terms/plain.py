@@ -13,6 +13,8 @@ SIGNS |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not
 SIGNS |= {ord(sign): " " for sign in "\u3000\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\v\f\r"}
 SIGNS |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("、"): ",", ord("。"): ".", ord("〔"): "[", ord("〕"): "]", ord("【"): "[", ord("】"): "]"}
 SIGNS |= {ord(mark): " " for mark in "⁰¹²³⁴⁵⁶⁷⁸⁹†‡"}
+PICTOGRAMS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+MIDNIGHT = re.compile(r"(?<=[0-9]-[0-9]{2}-[0-9]{2})T00:00:00(?:\.0+)?(?:Z|\+00:00)?")
 STARS = re.compile(r"(?<=\S)\*+(?=\s|$)")
 FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-zA-Zα-ω]{1,2}|(?:note|nb|nt|n|n\.|lower-alpha|註|注|주|비고|Anm\.?|A|N|K) ?[0-9a-z]{0,3}|citation needed|[^\]\[0-9]{1,24}\?)\]", re.IGNORECASE)
 REFERENCE = re.compile(r"<ref[^>]*/>|<ref[^>]*>.*?</ref>|<!--.*?-->|<sup[^>]*>.*?</sup>", re.IGNORECASE | re.DOTALL)
@@ -54,6 +56,10 @@ def same_length(text: str) -> str:
     text = text.translate(SIGNS)
     if "[" in text:
         text = FOOTNOTE.sub(lambda mark: " " * len(mark.group()), text)
+    if "T00:00" in text:
+        text = MIDNIGHT.sub(lambda mark: " " * len(mark.group()), text)
+    if not text.isascii():
+        text = PICTOGRAMS.sub(" ", text)
     return STARS.sub(lambda mark: " " * len(mark.group()), text) if "*" in text else text
 
 

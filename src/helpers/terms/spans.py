@@ -57,6 +57,8 @@ def read_span(atoms: list[Atom], place: int, *, after: str) -> tuple[Span | None
     if atoms[place].kind != "range":
         return _from_start(atoms, place)
     if place + 1 >= len(atoms) or atoms[place + 1].kind not in ("side", "unknown", "from", "since", "refused", "partial", "two_ways"):
+        if after == "span" and place + 1 == len(atoms):
+            raise Unread("a range sign stands behind whole dates; the entry may be cut off")
         return None, place + 1
     if after == "span":
         raise Unread("three dates follow each other in one span")

@@ -19,7 +19,7 @@ DATE_AHEAD = rf"(?!(?:{ERA_STARTS})\s?(?:元|[0-9〇一二三四五六七八九�
 LETTER = rf"(?![{EAST}])[^\W\d_]"
 SCANNER = re.compile(
     rf"""\s*(?:
-    (?P<mark>\?+) | (?P<dash>[–-]+) | (?P<tilde>~+) | (?P<open>\() | (?P<close>\))
+    (?P<mark>\?+) | (?P<dash>[–-]+>?|[→⟶⇒]|…|\.{{2,}}) | (?P<tilde>~+) | (?P<open>[(\[]) | (?P<close>[)\]])
   | (?P<comma>[,;:.]) | (?P<digit>(?=[0-9])) | (?P<hangul>(?:{DATE_AHEAD}[{HANGUL}])+) | (?P<han>(?:{DATE_AHEAD}[{HAN}])+)
   | (?P<kana>[{KANA}]+) | (?P<word>(?:[Mm]id|mi)-(?=[0-9]|(?i:{"|".join(MONTHS)}))|(?:{LETTER}|[\u0300-\u036f])(?:(?:{LETTER})|[\u0300-\u036f]|(?:['./·-]|(?<=[^\W\d_])–)(?={LETTER}))*[.']?)
   | (?P<other>\S)
@@ -27,6 +27,8 @@ SCANNER = re.compile(
     re.VERBOSE,
 )
 NUMBER = re.compile(r"[0-9]+(?:[.,/:-]?[0-9]+)*(?:st|nd|rd|th|er|ère|º|ª|°|\.)?")
+# `March–May`, which no date begins with as a whole.
+MONTHS_JOINED = re.compile(rf"((?:{'|'.join(map(re.escape, MONTHS))})\.?)[-–](?:{'|'.join(map(re.escape, MONTHS))})\.?", re.IGNORECASE)
 JOINED = re.compile(r"[-/.]")
 ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th|er|ère|º|ª|°|e)$")
 
@@ -54,6 +56,11 @@ def tokenize(text: str, begin: int = 0) -> list[Token]:
             break
         kind = found.lastgroup
         start, end = found.span(kind)
+        if kind == "word" and (pair := MONTHS_JOINED.fullmatch(found[kind])):
+            end = start + pair.end(1)
+            tokens.append(Token("word", text[start:end], start, end))
+            position = end
+            continue
         if kind == "digit" or _can_open_date(kind, found[kind], text, start):
             dated = find_date(text, start)
             if dated:
