@@ -36,7 +36,12 @@ def schedule_frame(regimes: pd.DataFrame, printed: pd.DataFrame, months: pd.Data
     inside = months.assign(layer="month", from_day=months["month"] + "-01", to_day=months["month_end"], low=months["in_month_min"], high=months["in_month_max"])
     until = months.assign(layer="until", to_day=months["month_end"], low=months["until_min"], high=months["until_max"])
     columns = ["layer", "label", "rhythm", "from_day", "to_day", "kept", "low", "high", *PLACE]
-    return pd.concat([pd.concat(stated).sort_values(["order", "layer"]), limit, inside, until])[columns].fillna("").reset_index(drop=True)
+    return pd.concat([pd.concat(stated).sort_values(["order", "layer"]), limit, inside, until])[columns].pipe(blank)
+
+
+def blank(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame renumbered, with empty text where a layer has no value."""
+    return frame.astype(object).where(frame.notna(), "").reset_index(drop=True)
 
 
 def rhythm_name(row) -> str:
@@ -96,7 +101,7 @@ def agreement_frame(table: pd.DataFrame, own: pd.DataFrame, inherited: pd.DataFr
     ).sort_values(["from_day", "signed_day", "agreement_id"], key=lambda column: column.where(column != "", "1946-08-16"))
     steps = [frame.assign(layer=name, from_day=frame["day"], low=frame["in_force_min"], high=frame["in_force_max"]) for name, frame in (("own", own), ("inherited", inherited))]
     columns = ["layer", "agreement_id", "label", "partner", "signed_day", "from_day", "to_day", "end", "cells", "low", "high", *PLACE]
-    return pd.concat([spans, *steps]).reindex(columns=columns).fillna("").reset_index(drop=True)
+    return pd.concat([spans, *steps]).reindex(columns=columns).pipe(blank)
 
 
 def end_of(row) -> str:
@@ -129,7 +134,7 @@ def route_frame(states: pd.DataFrame, undated: pd.DataFrame) -> pd.DataFrame:
     loose = undated.assign(layer="undated", status=undated["status_after"])
     columns = ["layer", "link_id", "link_name", "partner", "status", "carriage", "from_day", "to_day", "next_day", "event", *PLACE]
     order = {name: number for number, name in enumerate(dict.fromkeys([*dated.sort_values("from_day")["link_id"], *loose["link_id"]]))}
-    both = pd.concat([dated, loose]).reindex(columns=columns).fillna("")
+    both = pd.concat([dated, loose]).reindex(columns=columns).pipe(blank)
     return both.sort_values("link_id", key=lambda column: column.map(order), kind="stable").reset_index(drop=True)
 
 
@@ -149,7 +154,7 @@ def border_frame(agreements: pd.DataFrame, routes: pd.DataFrame, places: pd.Data
     crossings = pairs.assign(layer="crossing", label=pairs["from_place"] + "–" + pairs["to_place"], year=pairs["date_edtf"].str.strip("[.").str[:4],
                              longitude=at.loc[pairs["from_place"], "longitude"].to_numpy(), latitude=at.loc[pairs["from_place"], "latitude"].to_numpy(), to_longitude=ends[:, 0], to_latitude=ends[:, 1])
     columns = ["layer", "label", "year", "longitude", "latitude", "to_longitude", "to_latitude", *PLACE]
-    return pd.concat([lines, points, crossings]).reindex(columns=columns).fillna("").reset_index(drop=True)
+    return pd.concat([lines, points, crossings]).reindex(columns=columns).pipe(blank)
 
 
 def reconstruction_frame(studies: Mapping[str, object], *ignore: str) -> pd.DataFrame:
