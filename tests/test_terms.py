@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from helpers import terms
+from helpers import paths, terms
 from helpers.errors import DataError, TermError
 from helpers.terms.command import main_read_terms
 
@@ -63,6 +63,13 @@ ENTRIES = [
     ("Pak Hon-yong (박헌영; 朴憲永), 1948–1953", "Pak Hon-yong", "박헌영", "朴憲永", S, "1948", "1953", "ended"),
     ("'''[[Pak Hon-yong]]''' (1948–1953)<ref>A list of 1999</ref>", "Pak Hon-yong", "", "", S, "1948", "1953", "ended"),
     ("* [[Pak Hon-yong|박헌영]] {{dts|1948|9|9}} &ndash; {{dts|1953|3|3}}", "박헌영", "박헌영", "", S, *FULL),
+    ("Kim Il September–October 1948", "Kim Il", "", "", S, "1948-09", "1948-10", "ended"),
+    ("(1948–1953) Kim Il", "Kim Il", "", "", S, "1948", "1953", "ended"),
+    ("Kim Il [1948–1953]", "Kim Il", "", "", S, "1948", "1953", "ended"),
+    ("Kim Il 1948 → 1953", "Kim Il", "", "", S, "1948", "1953", "ended"),
+    ("Kim Il, 9 September 1948 – 3 March 1953, 4 years, 175 days", "Kim Il", "", "", S, *FULL),
+    ("Kim Il Sung (김일성, 金日成; 1912–1994): 1948–1972", "Kim Il Sung", "김일성", "金日成", S, "1948", "1972", "ended"),
+    ("Kim Il 1948-09-09T00:00:00Z – 1953-03-03T00:00:00Z", "Kim Il", "", "", S, *FULL),
     # Korean
     ("박헌영 1948년 9월 9일 ~ 1953년 3월 3일", "박헌영", "박헌영", "", S, *FULL),
     ("제1대 박헌영(朴憲永) 1948.9.9. ～ 1953.3.3.", "박헌영", "박헌영", "朴憲永", S, *FULL),
@@ -140,6 +147,7 @@ REFUSED = [
     ("昭和70年～1998年 吉田茂", "no year 70"),
     ("明治3年～明治5年 大隈重信", "lunisolar"),
     ("주체37(1949)년 ~ 1953년 박헌영", "is 1948, yet 1949"),
+    ("Kim Il 1948–1953–", "behind whole dates"),
     # cut off in the middle
     ("Pak Hon-yong: 9 Septem", "cut off"),
     ("Pak Hon-yong: 9 September 1948 – 3", "cut off"),
@@ -395,3 +403,14 @@ def test_main_read_terms_refuses_a_file_that_is_missing_or_no_text(tmp_path):
     (tmp_path / "bad.txt").write_bytes(b"\xff\xfe1948")
     with pytest.raises(DataError, match="bad.txt is not UTF-8 text .byte 0.. Save it as UTF-8"):
         main_read_terms(str(tmp_path / "bad.txt"))
+
+
+def test_recorded_entries_of_both_ministries_give_the_known_terms():
+    raw = pd.read_csv(paths.DATA / "raw" / "terms.csv", dtype=str, keep_default_na=False)
+    found = terms.segments(raw[raw["ministry_id"].isin(["posts", "foreign"])])
+    counts = found.groupby("ministry_id")["name_as_printed"].agg(["size", "nunique"])
+    assert counts.loc["posts"].tolist() == [20, 15] and counts.loc["foreign"].tolist() == [12, 12]
+    assert found.loc[found["capacity"] == "acting", "name_as_printed"].tolist() == ["Kang Sok-ju"]
+    assert found.loc[found["exit_status"] != "ended", ["spell_id", "exit_status"]].values.tolist() == [
+        ["foreign-77-1", "in_office"], ["posts-27-1", "unknown"], ["posts-32-4", "unknown"], ["posts-33-1", "unknown"], ["posts-40-1", "in_office"],
+    ]
