@@ -134,7 +134,7 @@ def test_nothing_is_requested_but_the_page(page):
 
 
 def test_mark_shows_its_printed_words_and_leads_to_them(page):
-    mark = page.locator("#fig-days-row-0")
+    mark = page.locator("#fig-days [data-row=\"0\"]")
     mark.hover(force=True)
     assert page.locator("#tip").inner_text().split("\n") == ["Pak Hon-yong", "“Pak ~ 1953” (S1:30)"]
     mark.focus()
@@ -153,12 +153,30 @@ def test_table_sorts_by_number_both_ways(page):
     assert values() == ["2425", "1636", "−7"]
 
 
-@pytest.mark.parametrize("form, start", [("csv", b"\xef\xbb\xbfname,"), ("svg", b"<svg"), ("png", b"\x89PNG")])
-def test_downloads_are_made_in_the_page(page, form, start):
+@pytest.mark.parametrize("form, start", [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_drawings_are_made_in_the_page(page, form, start):
     with page.expect_download() as waiting:
         page.locator(f"[data-for=fig-days] [data-save={form}]").click()
     assert waiting.value.suggested_filename == f"fig-days.{form}"
     assert open(waiting.value.path(), "rb").read().startswith(start)
+
+
+@pytest.mark.parametrize("name", ["fig-days", "tbl-terms"])
+def test_data_made_in_the_page_are_the_published_bytes(page, pages, name):
+    with page.expect_download() as waiting:
+        page.locator(f"[data-for={name}] [data-save=csv]").click()
+    published, = pages.glob(f"*/{name}.csv")
+    assert open(waiting.value.path(), "rb").read() == b"\xef\xbb\xbf" + published.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["fig-days", "tbl-terms", "find-longest"])
+def test_citations_made_in_the_page_are_the_published_ones(page, pages, name):
+    records = json.loads((pages / "figures.json").read_text()) | json.loads((pages / "findings.json").read_text())
+    tools = page.locator(f"[data-for={name}]")
+    tools.locator("[data-show=cite]").click()
+    for form, text in records[name]["citation"].items():
+        tools.locator("select").select_option(form)
+        assert tools.locator("pre").evaluate("e => e.textContent") == text, form
 
 
 def test_citation_changes_with_the_format_and_can_be_copied(page):

@@ -5,29 +5,42 @@ from __future__ import annotations
 import html
 import re
 
+from helpers.report.svg_paths import shorten
+
 ROW = re.compile(r'<g id="row-(\d+)">')
 STYLE = re.compile(r'\sstyle="([^"]*)"')
 FONT = re.compile(r"(?:(?:italic|oblique|normal)\s+)?(?:(\d{3}|bold|normal)\s+)?([\d.]+)px\s+(.*)")
 
 
-def inline_svg(svg: str, exhibit_id: str, label: str) -> str:
-    """A drawing for the inside of a page: ids made its own, unused ids and white space removed.
+def inline_svg(svg: str, prefix: str, label: str) -> str:
+    """A drawing for the inside of a page: short, its ids its own, its styles as attributes.
 
-    Marks with a row id become links in the reading order of the rows; their words are put in by the page.
+    `prefix` begins every id of this drawing. Marks with a row id keep the number of their row; the page's script gives them their words.
     """
     body = re.sub(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>", "", svg, flags=re.S).strip()
-    body = drop_ids(STYLE.sub(_attributes, body))
-    body = re.sub(r'\bid="', f'id="{exhibit_id}-', body)
-    body = body.replace("url(#", f"url(#{exhibit_id}-")
-    body = re.sub(r'((?:xlink:)?href)="#', rf'\1="#{exhibit_id}-', body)
-    marks = f'<g id="{exhibit_id}-row-'
-    body = re.sub(re.escape(marks) + r'(\d+)">', lambda m: f'{marks}{m[1]}" data-row="{m[1]}" class="mark">', body)
-    body = re.sub(r">\s+<", "><", body.replace("\n", " "))
+    body = own_ids(STYLE.sub(_attributes, body), prefix)
+    body = shorten(re.sub(r">\s+<", "><", body.replace("\n", " ")))
     opening = re.match(r"<svg[^>]*>", body)[0]
     box = re.search(r'viewBox="[^"]*"', opening)[0]
-    role = "group" if marks in body else "img"
-    head = f'<svg {box} xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="{role}" aria-label="{html.escape(label)}">'
+    role = "group" if 'class="mark"' in body else "img"
+    links = ' xmlns:xlink="http://www.w3.org/1999/xlink"' if "xlink:" in body else ""
+    head = f'<svg {box} xmlns="http://www.w3.org/2000/svg"{links} role="{role}" aria-label="{html.escape(label)}">'
     return head + body[len(opening):]
+
+
+def own_ids(svg: str, prefix: str) -> str:
+    """Without the ids that nothing refers to; the others short and unlike those of any other drawing."""
+    used = sorted(set(re.findall(r"url\(#([^)]+)\)", svg)) | set(re.findall(r'href="#([^"]+)"', svg)))
+    short = {name: f"{prefix}.{n}" for n, name in enumerate(used)}
+    svg = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{short[m[1]]})", svg)
+    svg = re.sub(r'xlink:href="#([^"]+)"', lambda m: f'href="#{short[m[1]]}"', svg)
+
+    def own(match: re.Match) -> str:
+        if row := re.fullmatch(r"row-(\d+)", match[1]):
+            return f' data-row="{row[1]}" class="mark"'
+        return f' id="{short[match[1]]}"' if match[1] in short else ""
+
+    return re.sub(r'\s+id="([^"]+)"', own, svg)
 
 
 def _attributes(match: re.Match) -> str:
@@ -41,13 +54,6 @@ def _attribute(name: str, value: str) -> str:
         weight = f' font-weight="{font[1]}"' if font[1] else ""
         return f'{weight} font-size="{font[2]}"'
     return f' {name}="{html.escape(value)}"'
-
-
-def drop_ids(svg: str) -> str:
-    """Without the ids that nothing in the drawing refers to; row marks stay."""
-    used = set(re.findall(r"url\(#([^)]+)\)", svg)) | set(re.findall(r'href="#([^"]+)"', svg))
-    keep = lambda m: m[0] if m[1] in used or re.fullmatch(r"row-\d+", m[1]) else ""  # noqa: E731
-    return re.sub(r'\s+id="([^"]+)"', keep, svg)
 
 
 def standalone_svg(svg: str, exhibit_id: str, *, title: str, alt: str, faces: str, metadata: str) -> str:

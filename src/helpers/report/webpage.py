@@ -7,17 +7,20 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.report import appendices, citation, fonts, places, references, story, svg, tables
 from helpers.report.edition import Cell, Edition, Exhibit
 from helpers.report.markdown import Context, inline_html, korean, to_html
-from helpers.report.spreadsheet import export_csv
+from helpers.report.page_data import page_data
 
 TEMPLATES = Path(__file__).parent / "templates"
 FORMAT_NAMES = {"apa": "APA 7", "chicago": "Chicago", "bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "latex": "LaTeX", "markdown": "Markdown"}
 FONT_MARK = "/*fonts*/"
+_KEYWORD, _TEXT, _NUMBER, _COMMENT = ("#7a1f6b", "#e5a6da"), ("#22632f", "#9fd8a8"), ("#8a3b00", "#f0b27f"), ("#5b6066", "#a3a9b0")
+CODE_COLOURS = {  # of Pygments' short class names, on light and on dark ground
+    **dict.fromkeys(("k", "kn", "kc", "ow"), _KEYWORD), **dict.fromkeys(("s1", "s2", "sa"), _TEXT), **dict.fromkeys(("mi", "mf"), _NUMBER), "c1": _COMMENT,
+}
 
 
 def write_html(edition: Edition, path: Path) -> None:
@@ -40,7 +43,7 @@ def page(edition: Edition, *, whole: bool = True) -> str:
     text = environment().get_template("report.html.j2").render(
         publication=edition.publication, outline=[e for e in outline.entries if e[0] <= 2], whole=whole,
         abstract=builder.abstract(), body=body, references=listed if whole or first.context.cites else "",
-        appendices=builder.appendices(), data=script_json(builder.data()), linked=script_json(linked_data(edition)),
+        appendices=builder.appendices(), data=script_json(page_data(edition)), linked=script_json(linked_data(edition)),
         cites=cite_forms(edition), code_css=code_css(), **assets(),
     )
     drawings = "".join(e.spec["svg"] for e in edition.of_kind("figure"))
@@ -148,7 +151,7 @@ class Builder:
 
     def figure(self, exhibit: Exhibit) -> str:
         spec, name = exhibit.spec, exhibit.id
-        picture = svg.inline_svg(spec["svg"], name, f"{exhibit.label}: {spec['alt']}")
+        picture = svg.inline_svg(spec["svg"], f"f{exhibit.number}", f"{exhibit.label}: {spec['alt']}")
         size = next(s for s in (85, 120, 1000) if spec["width_mm"] <= s)
         return (
             f'<figure id="{name}" class="figure w{size}">{self.hint(exhibit)}<div class="canvas" tabindex="0" role="group" aria-label="{exhibit.label}">{picture}</div>'
@@ -211,33 +214,6 @@ class Builder:
         made += f'<button type="button" data-show="cite" aria-expanded="false" aria-label="Cite {exhibit.label}">Cite</button>'
         return f'<div class="tools" data-for="{exhibit.id}">{made}</div>'
 
-    def data(self) -> dict:
-        """What the page's own script needs: per exhibit its CSV, its citations, and the printed words of its marks."""
-        out = {}
-        for exhibit in self.edition.exhibits.values():
-            entry = {"label": exhibit.label, "cite": citation.citations(citation.work_of(exhibit), self.edition.publication)}
-            if exhibit.csv:
-                entry["csv"] = export_csv(exhibit.csv)
-            if exhibit.kind == "figure":
-                entry["marks"] = self.marks(exhibit)
-            out[exhibit.id] = entry
-        return out
-
-    def marks(self, exhibit: Exhibit) -> Mapping[str, list[str]]:
-        """Per drawn row: its label, its printed words, and the anchor of its place."""
-        frame, lines = exhibit.frame, exhibit.spec["lines"]
-        out = {}
-        for row in svg.rows_drawn(exhibit.spec["svg"]):
-            if row >= len(frame):
-                continue
-            place = lines[row].split(";")[0] if row < len(lines) else ""
-            words = str(frame["as_printed"].iloc[row]) if "as_printed" in frame.columns else ""
-            name = str(frame["name"].iloc[row]) if "name" in frame.columns else ""
-            (label, anchor), = places.linked_places([place], self.codes, self.known) if place else [("", "")]
-            if words or name or label:
-                out[str(row)] = [name, words, label, anchor]
-        return out
-
 
 def _words(text: str) -> str:
     return korean(html.escape(text))
@@ -258,20 +234,19 @@ def cite_forms(edition: Edition) -> dict[str, str]:
 
 
 def highlight(code: str) -> str:
-    """Python with its parts marked by classes."""
+    """Python with keywords, strings, numbers and comments marked by classes."""
     from pygments import highlight as mark_up
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
-    return mark_up(code, PythonLexer(), HtmlFormatter(cssclass="hl", wrapcode=True))
+    marked = mark_up(code, PythonLexer(), HtmlFormatter(cssclass="hl"))
+    kept = "|".join(CODE_COLOURS)
+    return re.sub(rf'<span class="(?!(?:{kept}|hl)")[^"]*">([^<]*)</span>', r"\1", marked).replace("<span></span>", "")
 
 
 def code_css() -> str:
     """Colours of code in light and dark, each at least 4.5 : 1 against its ground."""
-    light = {"k": "#7a1f6b", "kn": "#7a1f6b", "kc": "#7a1f6b", "ow": "#7a1f6b", "s1": "#22632f", "s2": "#22632f", "sa": "#22632f", "si": "#22632f", "mi": "#8a3b00", "mf": "#8a3b00", "c1": "#5b6066", "nn": "#0b4f8a", "nb": "#0b4f8a"}
-    dark = {"k": "#e5a6da", "kn": "#e5a6da", "kc": "#e5a6da", "ow": "#e5a6da", "s1": "#9fd8a8", "s2": "#9fd8a8", "sa": "#9fd8a8", "si": "#9fd8a8", "mi": "#f0b27f", "mf": "#f0b27f", "c1": "#a3a9b0", "nn": "#8fc3f2", "nb": "#8fc3f2"}
-    rules = "".join(f".hl .{name}{{color:light-dark({colour},{dark[name]})}}" for name, colour in light.items())
-    return rules
+    return "".join(f".hl .{name}{{color:light-dark({light},{dark})}}" for name, (light, dark) in CODE_COLOURS.items())
 
 
 def linked_data(edition: Edition) -> dict:

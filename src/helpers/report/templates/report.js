@@ -3,7 +3,7 @@
 'use strict';
 const one = (s, e = document) => e.querySelector(s), all = (s, e = document) => [...e.querySelectorAll(s)];
 const make = (tag, attributes = {}, text = '') => { const e = document.createElement(tag); for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v); e.textContent = text; return e; };
-const data = JSON.parse(one('#data').textContent), root = document.documentElement, live = one('#live'), tip = one('#tip');
+const {shared, exhibits: data, cite: patterns, codes} = JSON.parse(one('#data').textContent), root = document.documentElement, live = one('#live'), tip = one('#tip');
 const say = text => { live.textContent = ''; setTimeout(() => { live.textContent = text; }, 60); };
 
 /* theme: auto, light, dark */
@@ -40,7 +40,33 @@ const sortable = table => all('thead th', table).forEach((head, column) => {
 });
 all('table.data').forEach(sortable);
 
+/* the data of an exhibit: repeated cells stand once, in `shared` */
+const rowsOf = id => data[id].rows.map(row => row.map(c => typeof c === 'number' ? shared[c] : c));
+const quoted = c => /[",\r\n]/.test(c) ? '"' + c.replace(/"/g, '""') + '"' : c;
+const csvOf = id => rowsOf(id).map(row => (row.length === 1 && row[0] === '' ? '""' : row.map(quoted).join(',')) + '\n').join('');
+
+/* a citation: the pattern of its kind and format, with every value escaped for that format */
+const latex = {'\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}'};
+const escapes = {
+  bibtex: t => t.replace(/[\\{}~^&%#_$]/g, c => latex[c] || '\\' + c), csl: t => JSON.stringify(t).slice(1, -1),
+  markdown: t => t.replace(/([\\`*_[\]<>#@$|])/g, '\\$1'),
+};
+escapes.latex = escapes.bibtex;
+const citation = (id, form) => {
+  const e = data[id], slots = ['title', 'label', 'id', 'caption', 'alt', 'width', 'sha'], text = patterns[e.kind + (e.caption ? '+' : '')][form];
+  return text.replace(/[\ue000-\ue006]/g, c => { const slot = slots[c.charCodeAt(0) - 0xe000], value = slot === 'id' ? id : e[slot] || ''; return ['title', 'caption', 'alt'].includes(slot) && escapes[form] ? escapes[form](value) : value; });
+};
+
 /* marks of a figure: hover or focus shows the printed words; Enter goes to the printed line */
+const marksOf = id => {
+  const [head, ...rows] = rowsOf(id), column = name => head.indexOf(name), plain = t => (t || '').replace(/^'(?='*[=+\-@\t\r])/, '');
+  const [name, words, source, line] = ['name', 'as_printed', 'source_id', 'line'].map(column), places = ['lines', 'sources_lines', 'places'].map(column).find(c => c >= 0) ?? -1;
+  return rows.map(row => {
+    const place = places >= 0 ? row[places].split(';')[0] : source >= 0 && line >= 0 && row[source] && row[line] ? row[source] + ':' + row[line] : '';
+    const [from, lines = ''] = place.split(':'), anchor = 'line-' + from + '-' + lines.split('-')[0];
+    return [plain(row[name]), plain(row[words]), place && (codes[from] || from) + (lines && ':' + lines.replace('-', '–')), document.getElementById(anchor) ? anchor : ''];
+  });
+};
 const showTip = (mark, [name, words, place]) => {
   tip.replaceChildren(); if (name) tip.append(make('b', {}, name)); if (words) tip.append(make('span', {}, '“' + words + '” ')); if (place) tip.append(make('span', {}, '(' + place + ')'));
   tip.hidden = false;
@@ -50,15 +76,15 @@ const showTip = (mark, [name, words, place]) => {
 };
 const hideTip = () => { tip.hidden = true; };
 all('figure.figure').forEach(figure => {
-  const known = (data[figure.id] || {}).marks || {};
-  const marks = all('.mark', figure).filter(m => known[m.dataset.row]).sort((a, b) => a.dataset.row - b.dataset.row);
+  const drawn = all('.mark', figure); if (!drawn.length) return;
+  const known = marksOf(figure.id), says = m => (known[m.dataset.row] || []).some(Boolean), seen = new Set();
+  const marks = drawn.filter(says).sort((a, b) => a.dataset.row - b.dataset.row).filter(m => !seen.has(m.dataset.row) && seen.add(m.dataset.row));
+  drawn.filter(says).forEach(mark => { const entry = known[mark.dataset.row]; mark.addEventListener('mouseenter', () => showTip(mark, entry)); mark.addEventListener('mouseleave', hideTip); mark.addEventListener('click', () => { if (entry[3]) location.hash = entry[3]; }); });
   marks.forEach((mark, i) => {
     const entry = known[mark.dataset.row], go = () => { if (entry[3]) location.hash = entry[3]; };
     mark.setAttribute('role', entry[3] ? 'link' : 'img'); mark.setAttribute('tabindex', i ? '-1' : '0');
     mark.setAttribute('aria-label', [entry[0], entry[1] && '“' + entry[1] + '”', entry[2]].filter(Boolean).join(', '));
-    mark.addEventListener('mouseenter', () => showTip(mark, entry)); mark.addEventListener('mouseleave', hideTip);
     mark.addEventListener('focus', () => showTip(mark, entry)); mark.addEventListener('blur', hideTip);
-    mark.addEventListener('click', go);
     mark.addEventListener('keydown', event => {
       const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
       if (step) { event.preventDefault(); const to = marks[(i + step + marks.length) % marks.length]; mark.setAttribute('tabindex', '-1'); to.setAttribute('tabindex', '0'); to.focus(); }
@@ -80,7 +106,7 @@ const drawing = id => {
   return [new XMLSerializer().serializeToString(svg), parseFloat(w), parseFloat(h)];
 };
 const savers = {
-  csv: id => save(new Blob(['\ufeff', data[id].csv], {type: 'text/csv;charset=utf-8'}), id + '.csv'),
+  csv: id => save(new Blob(['\ufeff', csvOf(id)], {type: 'text/csv;charset=utf-8'}), id + '.csv'),
   svg: id => save(new Blob([drawing(id)[0]], {type: 'image/svg+xml'}), id + '.svg'),
   png: id => {
     const [text, w, h] = drawing(id), picture = new Image(), scale = 300 / 72;
@@ -90,10 +116,9 @@ const savers = {
 };
 
 /* data and citations, shown below an exhibit when asked for */
-const records = text => { const rows = [[]]; let cell = '', quoted = false; for (let i = 0; i < text.length; i++) { const c = text[i]; if (quoted) { if (c === '"' && text[i + 1] === '"') { cell += c; i++; } else if (c === '"') quoted = false; else cell += c; } else if (c === '"') quoted = true; else if (c === ',' || c === '\n') { rows.at(-1).push(cell); cell = ''; if (c === '\n') rows.push([]); } else cell += c; } rows.pop(); return rows; };
 const panels = {
   data: id => {
-    const [head, ...rows] = records(data[id].csv), table = make('table', {class: 'data'}), line = (cells, tag, to) => { const tr = make('tr'); cells.forEach(c => tr.append(make(tag, tag === 'th' ? {scope: 'col'} : {}, c))); to.append(tr); };
+    const [head, ...rows] = rowsOf(id), table = make('table', {class: 'data'}), line = (cells, tag, to) => { const tr = make('tr'); cells.forEach(c => tr.append(make(tag, tag === 'th' ? {scope: 'col'} : {}, c))); to.append(tr); };
     const top = make('thead'), body = make('tbody'), wide = make('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Data of ' + data[id].label});
     line(head, 'th', top); rows.forEach(r => line(r, 'td', body)); table.append(top, body); sortable(table); wide.append(table); return [wide];
   },
@@ -101,7 +126,7 @@ const panels = {
     const names = {apa: 'APA 7', chicago: 'Chicago', bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON', latex: 'LaTeX', markdown: 'Markdown'};
     const choice = make('select', {'aria-label': 'Citation format'}), text = make('pre', {tabindex: '0', role: 'group', 'aria-label': 'Citation'}), copy = make('button', {type: 'button'}, 'Copy');
     for (const form in names) choice.append(make('option', {value: form}, names[form]));
-    choice.onchange = () => { text.textContent = data[id].cite[choice.value]; }; choice.onchange();
+    choice.onchange = () => { text.textContent = citation(id, choice.value); }; choice.onchange();
     copy.onclick = async () => { let done = true; try { await navigator.clipboard.writeText(text.textContent); } catch { const range = document.createRange(), chosen = getSelection(); range.selectNodeContents(text); chosen.removeAllRanges(); chosen.addRange(range); done = document.execCommand('copy'); } copy.textContent = done ? 'Copied' : 'Press Ctrl+C'; say(done ? 'Citation copied' : 'Press Control C to copy'); setTimeout(() => { copy.textContent = 'Copy'; }, 2500); };
     return [choice, copy, text];
   },
