@@ -91,8 +91,9 @@ def add_queries(commands) -> None:
     figure_parser.add_argument("--format", default="pdf", help="pdf, svg or png")
     figure_parser.add_argument("--out", default="", metavar="DIR", help="folder; default build/figures")
     universe = add(commands, "universes", universes, "Compute a finding under every combination of readings.")
-    universe.add_argument("finding", nargs="?", default="")
-    universe.add_argument("--jobs", type=int, default=1)
+    universe.add_argument("finding", help="its id, find-…")
+    universe.add_argument("--limit", type=int, default=100_000, metavar="N", help="most universes; beyond it a space-filling sample")
+    universe.add_argument("--jobs", type=int, default=1, metavar="N", help="processes on this machine")
     universe.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
     universe.add_argument("--resume", default="", metavar="DIR", help="folder of finished parts")
 
@@ -212,10 +213,18 @@ def figure(options) -> int:
 
 
 def universes(options) -> int:
-    """Compute findings under every combination of readings."""
-    from helpers.scale import main_universes
+    """Compute a finding under every combination of the readings it consults."""
+    import json
 
-    return main_universes(options.finding, jobs=options.jobs, scheduler=options.scheduler, resume=options.resume)
+    from helpers import multiverse, scale
+    from helpers.study import open_study
+
+    study = open_study()
+    plan = multiverse.design(study, options.finding, limit=options.limit)
+    summary = scale.run(study, plan, jobs=options.jobs, scheduler=options.scheduler, resume=options.resume)
+    counts = {"finding": options.finding, "factorial": plan.factorial, **summary.as_dict()}
+    print(json.dumps(counts, indent=1, ensure_ascii=False))
+    return 0
 
 
 if __name__ == "__main__":

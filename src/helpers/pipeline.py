@@ -1,8 +1,9 @@
 """From raw tables to a published edition: which tasks there are, in which order, and which are done already.
 
-First the parameters and the data are checked, then the first notebook writes the tables, then the others
-run side by side, then the parts of the report are made at the same time. All of it happens in a mirror of
-the project under ``build/``; the published files change only at the end, all at once.
+First the parameters and the data are checked; then the notebooks run side by side, those that read the
+processed tables after the first one, which writes them; then the parts of the report are made at the same
+time. All of it happens in a mirror of the project under ``build/``; the published files change only at the
+end, all at once.
 """
 
 from __future__ import annotations
@@ -76,28 +77,47 @@ def generated(run: Run, parts: Iterable[str]) -> list[str]:
 
 
 def steps(run: Run, inputs: Inputs, parts: tuple[str, ...]) -> list[Step]:
-    """The graph: check, the first notebook (it writes the tables), the others, the parts of the report."""
-    first, *others = run.project.notebooks
+    """The graph: check, the notebooks, the parts of the report.
+
+    Later notebooks come first where they may: they build on more of the study and take longest.
+    """
     parameters = repr((run.parameters.as_of, run.parameters.reading_set, sorted(run.parameters.readings.items())))
     common = inputs.data + inputs.code + parameters
-    tasks = [Step("check", lambda: check(run), inputs=lambda: common)]
-    for name in (first, *others):
-        tasks.append(Step(
-            name,
-            lambda name=name: run_notebook(run, name),
-            after=("check",) if name == first else (first,),
-            inputs=lambda name=name: common + inputs.notebooks[name] + ("" if name == first else tables_digest(run)),
-            outputs=lambda name=name: outputs_digest(run, name) + (tables_digest(run) if name == first else ""),
-        ))
-    for part in parts:
-        tasks.append(Step(
-            part,
-            lambda part=part: write(run, part),
-            after=tuple(run.project.notebooks),
-            inputs=lambda: inputs.report + inputs.report_code + inputs.data + notebooks_digest(run) + tables_digest(run),
-            outputs=lambda part=part: part_digest(run, part),
-        ))
-    return tasks
+    return [
+        Step("check", lambda: check(run), inputs=lambda: common),
+        *(notebook_step(run, name, common + inputs.notebooks[name]) for name in reversed(run.project.notebooks)),
+        *(part_step(run, part, inputs) for part in parts),
+    ]
+
+
+def notebook_step(run: Run, name: str, inputs: str) -> Step:
+    """The step that runs one notebook; it waits for the processed tables if its code names them."""
+    first = run.project.notebooks[0]
+    waits = name != first and reads_tables(run, name)
+    return Step(
+        name,
+        lambda: run_notebook(run, name),
+        after=("check", first) if waits else ("check",),
+        inputs=lambda: inputs + (tables_digest(run) if waits else ""),
+        outputs=lambda: outputs_digest(run, name) + (tables_digest(run) if name == first else ""),
+    )
+
+
+def reads_tables(run: Run, name: str) -> bool:
+    """Whether the code of a notebook names the processed tables."""
+    notebook = notebook_files.read_notebook(run.mirror / "sources" / f"{name}.ipynb")
+    return any("processed" in "".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code")
+
+
+def part_step(run: Run, part: str, inputs: Inputs) -> Step:
+    """The step that makes one part of the report."""
+    return Step(
+        part,
+        lambda: write(run, part),
+        after=tuple(run.project.notebooks),
+        inputs=lambda: inputs.report + inputs.report_code + inputs.data + notebooks_digest(run) + tables_digest(run),
+        outputs=lambda: projects.digest(run.mirror, part_files(run, part)),
+    )
 
 
 def tables_digest(run: Run) -> str:
@@ -110,10 +130,6 @@ def outputs_digest(run: Run, name: str) -> str:
 
 def notebooks_digest(run: Run) -> str:
     return "".join(outputs_digest(run, name) for name in run.project.notebooks)
-
-
-def part_digest(run: Run, part: str) -> str:
-    return projects.digest(run.mirror, part_files(run, part))
 
 
 def part_files(run: Run, part: str) -> list[Path]:
