@@ -140,6 +140,11 @@ def test_agreement_days_force_on_the_day_of_signature_and_two_in_effect():
     assert keys(crosschecks.agreement_days(agreements(first, second))) == ["same-day-force:agr-2", "both-effective:agr-1:agr-2"]
 
 
+def test_agreement_days_force_that_is_only_coded_is_no_printed_slip():
+    told = ROW | {"signed_edtf": "1948-12-30", "in_force_edtf": "1948-12-30", "cell_name": ""}
+    assert keys(crosschecks.agreement_days(agreements(told))) == []
+
+
 PARTNER = "source_id line iso3 partner_as_printed".split()
 
 

@@ -51,6 +51,11 @@ def test_finder_clean_list_has_nothing(finder):
     assert keys(finder(segments())) == []
 
 
+def test_coarse_dates_that_meet_are_one_row_not_three():
+    met = segments(m_1_1={"end_edtf": "1952"}, m_2_1={"start_edtf": "1952"})
+    assert keys(slips.coarse_dates(met)) == ["coarse-boundary:m-1-1:m-2-1"]
+
+
 def test_present_terms_every_undated_present():
     assert keys(slips.present_terms(segments())) == ["present:m-3-1"]
 
