@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from helpers.terms.lexicon import HEAD_ROLES
 from helpers.terms.plain import without_markup
+from helpers.terms.printed_dates import find_date
 
 ATTRIBUTES = re.compile(r"^\s*(?:(?:\w[\w-]*\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s|\"']+)\s*)+|\s*)\|(?!\|)")
 SPAN = {"rowspan": re.compile(r"rowspan\s*=\s*[\"']?(\d+)", re.IGNORECASE), "colspan": re.compile(r"colspan\s*=\s*[\"']?(\d+)", re.IGNORECASE)}
 OFFICE_HEAD = re.compile("(?:大臣|長官|部長|部长|장관|minister|ministro|ministre|postmaster general)$")
 # A table that claims more than this is broken.
 WIDEST = 60
-QUOTED = re.compile(r"\s*\"")
+# Lines that are looked at to tell a list of values from a list of entries.
+LOOKED_AT = 20
 
 
 class Row(NamedTuple):
@@ -82,7 +84,7 @@ def _is_flat(line: str) -> bool:
 def _delimiter(lines: list[str]) -> str:
     """The sign that parts the values of a list of values; '' where the text is none.
 
-    Its first line must be heads that name a person and a term, or every line must split into the same three or more parts.
+    Its first line must be heads that name a person and a term, or every line must hold two whole days side by side.
     """
     filled = [line for line in lines if line.strip()]
     if len(filled) < 2 or any(line.lstrip().startswith(("|", "{|", "-", "*", "#")) for line in filled[:2]):
@@ -91,9 +93,15 @@ def _delimiter(lines: list[str]) -> str:
         heads = roles_of(_split(filled[0], delimiter))
         if "name" in heads and {"from", "term"} & set(heads):
             return delimiter
-        if delimiter != "\t" and len({len(_split(line, delimiter)) for line in filled}) == 1 and len(_split(filled[0], delimiter)) > 2 and QUOTED.match(filled[0]):
+        if delimiter != "\t" and all(_has_two_days(_split(line, delimiter)) for line in filled[:LOOKED_AT]):
             return delimiter
     return ""
+
+
+def _has_two_days(cells: list[str]) -> bool:
+    """Say whether three or more values hold two whole days side by side, and none of them a date and words."""
+    days = [bool(cell[:1].isdigit()) and (found := find_date(cell, 0)) is not None and found[1] == len(cell) and len(found[0].edtf) == 10 for cell in cells]
+    return len(cells) > 2 and any(first and second for first, second in zip(days, days[1:]))
 
 
 def _split(line: str, delimiter: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from helpers.dates import bounds
 from helpers.terms.items import Item, items_in
-from helpers.terms.persons import is_vacant, scripts_in_remark, split_scripts, why_no_name, without_titles
+from helpers.terms.persons import WESTERN, is_vacant, scripts_in_remark, split_scripts, why_no_name, without_titles
 from helpers.terms.spans import Span, Unread
 
 # Nobody takes office before this age: an earlier year in brackets is a birth.
@@ -176,7 +176,7 @@ def name_words(names: list[Item], printed: str) -> str:
     if not names:
         raise Unread("no name of a person was found")
     pieces = [printed[item.start : item.end] for item in names]
-    family_first = len(pieces) > 1 and " " not in pieces[0] and pieces[0].isascii() and len(pieces[1].split()) <= 3
+    family_first = len(pieces) > 1 and " " not in pieces[0] and WESTERN.search(pieces[0]) and len(pieces[1].split()) <= 3
     if family_first and all(word[:1].isupper() for word in pieces[1].split()) and names[1].start - names[0].end <= 2:
         return f"{pieces[0]}, {pieces[1]}"
     return pieces[0]

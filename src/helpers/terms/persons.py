@@ -19,6 +19,8 @@ VACANT = {phrase.strip() for phrase in PHRASE_LINES["vacant"].split(",")}
 PRESENT = {phrase.strip() for phrase in PHRASE_LINES["present"].split(",")}
 PARTIES = ("당", "黨", "党", "會", "会", "회")
 OFFICE = re.compile("(?:部長|部长|大臣|長官|长官|委員長|委员长|委員會|委员会|主任|行長|行长|總理|总理|首相|外相|外交部|外務省|郵電部|邮电部|国防部|國防部|財政部|财政部|내각|장관|위원장|총리)$")
+# A full stop behind a whole word; behind an initial or `Jr.` it is part of the name.
+FULL_STOP = re.compile(r"\w{3}\.$")
 MOST_WORDS = 8
 
 
@@ -29,7 +31,8 @@ def split_scripts(words: str) -> tuple[str, str, str]:
     A name in Latin, Cyrillic or Greek letters stands without the East Asian words beside it. Otherwise the Hangul is the
     name, and failing that the Han characters (with kana, the whole).
     """
-    words = SPACES.sub(" ", words).strip(" ,;:-–~.·")
+    words = SPACES.sub(" ", words).strip(" ,;:-–~·")
+    words = words[:-1] if FULL_STOP.search(words) else words
     hangul, han = " ".join(HANGUL_RUN.findall(words)), "".join(HAN_RUN.findall(words))
     if WESTERN.search(words):
         name = SPACES.sub(" ", EASTERN_RUN.sub(" ", words)).strip(" ,;:-–~")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpers.dates import bounds
+from helpers.dates import bounds, days_between
 from helpers.errors import DateError
 from helpers.terms.lexicon import BEFORE_A_DATE, BEHIND_A_DATE, LONGEST_PHRASE, MONTH_NAMES_OF_PEOPLE, MONTHS, PHRASE_STARTS, PHRASES, PRESENT_ONLY_AFTER_RANGE, UNITS
 from helpers.terms.particles import split_particles
@@ -19,7 +19,9 @@ SCRIPTS = ("word", "hangul", "han", "kana")
 ENDS_A_TERM = ("present", "unknown")
 # An East Asian title that says in one word that its bearer only acts: 代理行長, 外務大臣臨時代理, 장관서리.
 ACTING_RUN = re.compile("(?:代理|署理|代行).+|.{2,}(?:代理|署理|代行)|.{2,}(?:서리|대행|대리)")
-SIDES = ("side", "partial", "two_ways", "present", "unknown")
+# Most days between the Julian and the Gregorian date of one day (13 in the twentieth century), and one more.
+CALENDARS_APART = 14
+SIDES = ("side", "partial", "two_ways", "refused", "present", "unknown")
 
 
 class Atom(NamedTuple):
@@ -194,7 +196,7 @@ def _take(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[tupl
         waiting.clear()
     elif token.kind == "mark":
         _take_mark(tokens, place, atoms, waiting)
-    elif token.text == "/" and _between_iso_days(tokens, place):
+    elif token.text == "/" and _joins_days(tokens, place):
         atoms.append(Atom("range", token.text, token.start, token.end, note="glued"))
     elif token.kind in ("dash", "tilde"):
         atoms.append(Atom("range", token.text, token.start, token.end, note=_shape(tokens, place)))
@@ -240,10 +242,17 @@ def _take_mark(tokens: list[Token], place: int, atoms: list[Atom], waiting: list
         atoms.append(Atom("unknown", token.text, token.start, token.end))
 
 
-def _between_iso_days(tokens: list[Token], place: int) -> bool:
-    """Say whether a stroke stands between two ISO days, as in an ISO 8601 interval."""
-    beside = tokens[max(place - 1, 0) : place + 2 : 2]
-    return len(beside) == 2 and all(token.printed is not None and token.printed.form == "ymd_hyphen" for token in beside)
+def _joins_days(tokens: list[Token], place: int) -> bool:
+    """Say whether a stroke stands between two days as a range: an ISO 8601 interval, or spaced and more than two weeks apart.
+
+    Two days closer than that, with a stroke between them, are one day in the Julian and in the Gregorian calendar.
+    """
+    beside = [token.printed for token in tokens[max(place - 1, 0) : place + 2 : 2]]
+    if len(beside) != 2 or any(printed is None or len(printed.edtf) != 10 for printed in beside):
+        return False
+    if all(printed.form == "ymd_hyphen" for printed in beside):
+        return True
+    return _shape(tokens, place) == "spaced" and days_between(bounds(beside[0].edtf).latest, bounds(beside[1].edtf).earliest) > CALENDARS_APART
 
 
 def _shape(tokens: list[Token], place: int) -> str:

@@ -79,7 +79,7 @@ def _from_start(atoms: list[Atom], place: int) -> tuple[Span, int]:
     start = _side(atoms, place)
     behind = place + 1
     if _kind(atoms, behind) == "range":
-        return _with_end(atoms, begin, place)
+        return _with_end(atoms, begin, place, since=opening == "since")
     if _kind(atoms, behind) == "present":
         return Span(start, "", "in_office", atoms[begin].start, atoms[behind].end), behind + 1
     if _kind(atoms, behind) == "closing":
@@ -90,8 +90,8 @@ def _from_start(atoms: list[Atom], place: int) -> tuple[Span, int]:
     return Span(start, "", "unknown", atoms[begin].start, atoms[place].end, lone=True), behind
 
 
-def _with_end(atoms: list[Atom], begin: int, place: int) -> tuple[Span, int]:
-    """Read the range sign behind a start, and the end behind that."""
+def _with_end(atoms: list[Atom], begin: int, place: int, *, since: bool) -> tuple[Span, int]:
+    """Read the range sign behind a start, and the end behind that; `since` without an end is still in office."""
     start = _side(atoms, place)
     sign = place + 1
     behind = sign + 1
@@ -109,6 +109,8 @@ def _with_end(atoms: list[Atom], begin: int, place: int) -> tuple[Span, int]:
         return Span(start, "", "in_office" if kind == "present" else "unknown", atoms[begin].start, atoms[last].end), last + 1
     if not start:
         raise Unread("neither the start nor the end is printed")
+    if since:
+        return Span(start, "", "in_office", atoms[begin].start, atoms[place].end), behind
     dangling = atoms[sign].note if kind in ("text", "other") else ""
     return Span(start, "", "unknown", atoms[begin].start, atoms[sign].end, dangling=dangling), behind
 
