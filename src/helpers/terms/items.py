@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from helpers.terms.phrases import Atom, atoms_of
+from helpers.terms.atoms import Atom
+from helpers.terms.phrases import atoms_of
 from helpers.terms.plain import same_length
 from helpers.terms.printed_dates import find_date
 from helpers.terms.spans import Span, Unread, read_span

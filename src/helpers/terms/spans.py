@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.terms.phrases import Atom
+from helpers.terms.atoms import Atom
 
 SIDES = ("side", "unknown")
 # Kinds of item behind which a dash may only part a name from its dates.
