@@ -96,3 +96,8 @@ def test_replaced_agreements_end_on_the_day_the_next_begins():
 def test_offices_of_1949_lie_in_pairs():
     named = agreements.offices(open_coded().raw["agreements"]).query("agreement_id == 'agr-china-1949-postal'")
     assert named["role"].value_counts().to_dict() == {"office_north_korea": 3, "office_other": 3}
+
+
+def test_end_between_two_days_is_sure_to_the_first_and_possible_to_the_last():
+    steps = agreements.in_force_steps(small(("1950-01-01", "1950-02-01", "[1950-03-01..1950-04-01]")), date(1951, 1, 1)).set_index("day")
+    assert steps.loc["1950-03-01"].tolist() == [0, 1] and steps.loc["1950-04-01"].tolist() == [0, 0]
