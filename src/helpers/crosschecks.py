@@ -1,5 +1,5 @@
 """Finders that hold one part of the documents against another: cells against a chain, totals against lists,
-a title against a role, agreements against each other, one document against the other.
+a title against a role, days against the calendar, agreements against each other.
 
 Like `helpers.slips` they look at the print and return `slips.FOUND` rows.
 """
@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-import networkx as nx
 import pandas as pd
 
-from helpers import alignment, associations
 from helpers.dates import bounds, is_exact
 from helpers.slips import found, place
-from helpers.spelling import plain_name, without_acronym
 
 EMPTY = "empty"  # the value of a fact whose cell is printed without anything in it
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -70,12 +67,17 @@ def column_shifts(facts: pd.DataFrame) -> pd.DataFrame:
     for r in restored.itertuples():
         names = ", ".join(r.premiers)
         if r.premier_cell == "shifted":
-            rows.append((f"premier-shift:{r.line}", "table_structure", place(r), f"Under head of state stands {names}.", "The chain of premiers makes them premiers."))
+            rows.append((f"premier-shift:{r.line}", "table_structure", place(r), f"Under head of state stands {names}.",
+                "The chain of premiers makes them premiers."))
             rows.append((f"head-carried:{r.line}", "omission", place(r), "No head of state is printed.", "The cell above spans the row."))
         elif r.premier_cell == "carried":
-            rows.append((f"premier-carried:{r.line}", "table_structure", place(r), "No premier is printed.", f"The cell above spans the row: {names}."))
+            rows.append((f"premier-carried:{r.line}", "table_structure", place(r), "No premier is printed.",
+                f"The cell above spans the row: {names}."))
     rows += [
-        (f"head-chain:{a.line}:{b.line}", "label", place(a, b), f"One row ends with {a.heads[-1]}.", f"The next begins with {b.heads[0]}.")
+        (
+            f"head-chain:{a.line}:{b.line}", "label", place(a, b),
+            f"One row ends with {a.heads[-1]}.", f"The next begins with {b.heads[0]}.",
+        )
         for a, b in pairwise(restored.itertuples()) if a.heads and b.heads and a.heads[-1] != b.heads[0]
     ]
     return found(rows)
@@ -85,7 +87,11 @@ def empty_columns(facts: pd.DataFrame) -> pd.DataFrame:
     """Columns of a table in which no cell holds anything."""
     cells = facts[facts["attribute"].str.endswith("_cell")]
     return found(
-        (f"empty-column:{attribute}", "table_structure", f"{group['source_id'].iat[0]}:{group['line'].astype(int).min()}-{group['line'].astype(int).max()}", "A column has a head.", "All its cells are empty.")
+        (
+            f"empty-column:{attribute}", "table_structure",
+                f"{group['source_id'].iat[0]}:{group['line'].astype(int).min()}-{group['line'].astype(int).max()}",
+            "A column has a head.", "All its cells are empty.",
+        )
         for attribute, group in cells.groupby("attribute", sort=True) if len(group) > 1 and (group["value"] == EMPTY).all()
     )
 
@@ -94,7 +100,10 @@ def unnumbered_rows(facts: pd.DataFrame) -> pd.DataFrame:
     """Rows of a numbered table that have a sign instead of a number."""
     numbers = facts[facts["attribute"] == "list_number"]
     return found(
-        (f"unnumbered:{n.line}", "label", place(n), f"{n.value} stands for the number of {n.subject}.", "The other rows are numbered.")
+        (
+            f"unnumbered:{n.line}", "label", place(n),
+            f"{n.value} stands for the number of {n.subject}.", "The other rows are numbered.",
+        )
         for n in numbers.itertuples() if not n.value.isdigit()
     )
 
@@ -107,7 +116,8 @@ def short_lists(facts: pd.DataFrame, totals: Mapping[str, str] | None = None) ->
         for t in facts[facts["attribute"] == total].itertuples():
             named = facts[(facts["attribute"] == member) & (facts["subject"] == t.subject) & (facts["source_id"] == t.source_id)]
             if (count := named["value"].nunique()) != int(t.value):
-                rows.append((f"total-list:{total}", "omission", place(t, *named.itertuples()), f"There are {t.value}.", f"{count} are named."))
+                rows.append((f"total-list:{total}", "omission", place(t, *named.itertuples()), f"There are {t.value}.",
+                    f"{count} are named."))
     return found(rows)
 
 
@@ -117,7 +127,10 @@ def double_roles(facts: pd.DataFrame) -> pd.DataFrame:
     deputies = facts[facts["attribute"].isin(["vice_minister", "first_vice_minister"])]
     both = chiefs.merge(deputies, on=["subject", "value"], suffixes=("", "_b"), validate="many_to_many")
     return found(
-        (f"minister-and-vice:{b.value}", "label", f"{b.source_id}:{b.line};{b.source_id_b}:{b.line_b}", f"{b.value} is minister.", f"{b.value} is vice minister.")
+        (
+            f"minister-and-vice:{b.value}", "label", f"{b.source_id}:{b.line};{b.source_id_b}:{b.line_b}",
+            f"{b.value} is minister.", f"{b.value} is vice minister.",
+        )
         for b in both.itertuples()
     ).drop_duplicates("finder_key", ignore_index=True)
 
@@ -128,7 +141,10 @@ def chiefs_unlike_list(facts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
     named = facts[facts["attribute"].isin(["chief_name", "current_minister"])]
     both = named.merge(last, left_on="subject", right_on="ministry_id", suffixes=("", "_b"), validate="many_to_one")
     return found(
-        (f"chief:{b.subject}:{b.value}", "label", f"{b.source_id}:{b.line};{b.source_id_b}:{b.line_b}", f"The chief is {b.value}.", f"The list ends with {b.name_as_printed}.")
+        (
+            f"chief:{b.subject}:{b.value}", "label", f"{b.source_id}:{b.line};{b.source_id_b}:{b.line_b}",
+            f"The chief is {b.value}.", f"The list ends with {b.name_as_printed}.",
+        )
         for b in both.itertuples() if b.value != b.name_as_printed
     )
 
@@ -138,7 +154,10 @@ def first_starts(segments: pd.DataFrame) -> pd.DataFrame:
     firsts = segments.drop_duplicates("ministry_id").sort_values("ministry_id")
     exact = [s for s in firsts.itertuples() if is_exact(s.start_edtf)]
     return found(
-        (f"first-start:{a.ministry_id}:{b.ministry_id}", "between_documents", place(b, a), f"{a.name_as_printed} begins {a.start_edtf}.", f"{b.name_as_printed} begins {b.start_edtf}.")
+        (
+            f"first-start:{a.ministry_id}:{b.ministry_id}", "between_documents", place(b, a),
+            f"{a.name_as_printed} begins {a.start_edtf}.", f"{b.name_as_printed} begins {b.start_edtf}.",
+        )
         for a, b in pairwise(exact) if a.start_edtf[:7] == b.start_edtf[:7] and a.start_edtf != b.start_edtf
     )
 
@@ -150,7 +169,8 @@ def wrong_weekdays(facts: pd.DataFrame) -> pd.DataFrame:
     for c in claims.itertuples():
         falls = WEEKDAYS[bounds(c.date_edtf).earliest.weekday()]
         if falls != c.value:
-            rows.append((f"weekday:{c.fact_id}", "calendar", place(c), f"{c.date_edtf} is a {c.value}.", f"By the calendar it is a {falls}."))
+            rows.append((f"weekday:{c.fact_id}", "calendar", place(c), f"{c.date_edtf} is a {c.value}.",
+                f"By the calendar it is a {falls}."))
     return found(rows)
 
 
@@ -163,7 +183,8 @@ def wrong_spans(facts: pd.DataFrame, *, slack_days: int = SPAN_SLACK_DAYS) -> pd
         least, most = ((ends[1].earliest - ends[0].latest).days, (ends[1].latest - ends[0].earliest).days)
         said = float(c.value) * MONTH_DAYS
         if not least - slack_days <= said <= most + slack_days:
-            rows.append((f"span:{c.fact_id}", "calendar", place(c), f"{c.value} months lie between.", f"The days make {least / MONTH_DAYS:.1f} to {most / MONTH_DAYS:.1f}."))
+            rows.append((f"span:{c.fact_id}", "calendar", place(c), f"{c.value} months lie between.",
+                f"The days make {least / MONTH_DAYS:.1f} to {most / MONTH_DAYS:.1f}."))
     return found(rows)
 
 
@@ -173,11 +194,14 @@ def agreement_cells(agreements: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for a in agreements[agreements["cell_name"].ne("") | agreements["cell_north_korea"].ne("")].itertuples():
         if not a.signed_edtf:
-            rows.append((f"no-cells:{a.agreement_id}", "table_structure", place(a), "One cell is printed.", "Signature, dates and parties have none."))
+            rows.append((f"no-cells:{a.agreement_id}", "table_structure", place(a), "One cell is printed.",
+                "Signature, dates and parties have none."))
         elif not a.in_force_edtf and not a.expires_edtf and not a.status_as_printed:
-            rows.append((f"empty-dates:{a.line}", "table_structure", place(a), f"Signed {a.signed_edtf}.", "Neither entry into force nor expiry is printed."))
+            rows.append((f"empty-dates:{a.line}", "table_structure", place(a), f"Signed {a.signed_edtf}.",
+                "Neither entry into force nor expiry is printed."))
         if any(party.strip().lower().endswith(tuple(f" {w}" for w in CUT_ENDINGS)) for party in (a.party_north_korea, a.party_other)):
-            rows.append((f"cut-name:{a.agreement_id}", "table_structure", place(a), "The name of a party ends in a particle.", "The rest is missing."))
+            rows.append((f"cut-name:{a.agreement_id}", "table_structure", place(a), "The name of a party ends in a particle.",
+                "The rest is missing."))
     return found(rows)
 
 
@@ -186,97 +210,22 @@ def agreement_days(agreements: pd.DataFrame) -> pd.DataFrame:
     rows, dated = [], list(agreements.itertuples())
     for a in dated:
         rows += [
-            (f"shared-date:{a.agreement_id}:{b.agreement_id}", "calendar", place(a, b), f"One expires {a.expires_edtf}.", "Another is in force from that day.")
+            (
+                f"shared-date:{a.agreement_id}:{b.agreement_id}", "calendar", place(a, b),
+                f"One expires {a.expires_edtf}.", "Another is in force from that day.",
+            )
             for b in dated if a.expires_edtf and a.expires_edtf == b.in_force_edtf and a.partner == b.partner
         ]
         if a.cell_effective and a.in_force_edtf == a.signed_edtf and is_exact(a.signed_edtf):
             rows.append((f"same-day-force:{a.agreement_id}", "calendar", place(a), f"Signed {a.signed_edtf}.", "In force on the same day."))
     effective = [a for a in dated if a.status_as_printed.strip().lower() == "effective"]
     rows += [
-        (f"both-effective:{a.agreement_id}:{b.agreement_id}", "overlap", place(a, b), f"Effective since {a.in_force_edtf}.", f"Another with the same partner is effective since {b.in_force_edtf}.")
+        (
+            f"both-effective:{a.agreement_id}:{b.agreement_id}", "overlap", place(a, b),
+            f"Effective since {a.in_force_edtf}.", f"Another with the same partner is effective since {b.in_force_edtf}.",
+        )
         for a, b in pairwise(effective) if a.partner == b.partner
     ]
-    return found(rows)
-
-
-# --- one document against the other -------------------------------------------------------------------
-def moved_partners(partners: pd.DataFrame) -> pd.DataFrame:
-    """Countries on another desk, or under another print, in the other document (from `alignment.align_partners`)."""
-    rows = []
-    for p in partners.itertuples():
-        key = p.iso3 or p.partner_name
-        places = ";".join(f"{s}:{n}" for s, n in ((p.source_a, p.line_a), (p.source_b, p.line_b)) if n)
-        if p.status != "same":
-            rows.append((f"desk-moved:{key}", "between_documents", places, f"{p.partner_name}: {p.department_a or 'no desk'}.", f"{p.department_b or 'no desk'}."))
-        if p.spelling == "other_name" and plain(p.partner_as_printed_a) != plain(p.partner_as_printed_b) or p.spelling == "variant" and p.iso3:
-            rows.append((f"name-differs:{key}", "between_documents", places, f"{p.partner_as_printed_a}.", f"{p.partner_as_printed_b}."))
-    return found(rows)
-
-
-def plain(name: str) -> str:
-    """A name without article and acronym, in its plain form."""
-    return plain_name(without_acronym(name))
-
-
-def unlike_units(units: pd.DataFrame) -> pd.DataFrame:
-    """Units that the documents name otherwise or divide (from `alignment.align_units`, with source_a and source_b)."""
-    keys = {"renamed": "unit-name", "split": "unit-split", "merged": "unit-merged", "moved": "unit-moved"}
-    other = units[units["status"].isin(keys)]
-    rows = []
-    one = other["unit_id_b"].where(other["status"] == "merged", other["unit_id_a"])
-    for (status, _), group in other.groupby(["status", one], sort=False):
-        u = next(group.itertuples())
-        places = [f"{s}:{n}" for g in group.itertuples() for s, n in ((g.source_a, g.line_a), (g.source_b, g.line_b))]
-        sides = [", ".join(dict.fromkeys(group[f"name_{side}"])) for side in ("a", "b")]
-        rows.append((f"{keys[status]}:{u.name_a}", "between_documents", ";".join(dict.fromkeys(places)), f"{sides[0]}.", f"{sides[1]}."))
-    return found(rows)
-
-
-def lone_units(units: pd.DataFrame) -> pd.DataFrame:
-    """Lines of one document that name units of which the other knows nothing: one row a line."""
-    lone = units[units["status"].isin(["only_a", "only_b"])]
-    sides = lone["status"].str[-1]
-    named = pd.DataFrame({
-        column: [u[f"{column}_{side}"] for (_, u), side in zip(lone.iterrows(), sides, strict=True)] for column in ("source", "line", "name")
-    })
-    return found(
-        (f"unit-only:{source}:{line}", "between_documents", f"{source}:{line}", ", ".join(group["name"]) + ".", "Nothing in the other document.")
-        for (source, line), group in named.groupby(["source", "line"], sort=False)
-    )
-
-
-def listed_membership(partners: pd.DataFrame, members: frozenset[str]) -> pd.DataFrame:
-    """Members of the United Nations on no desk of any document, and partners that are not members."""
-    countries = partners[partners["iso3"] != ""]
-    lists = ";".join(sorted(f"{s}:{g.astype(int).min()}-{g.astype(int).max()}" for s, g in countries.groupby("source_id")["line"]))
-    rows = [(f"unnamed:{iso3}", "omission", lists, f"{iso3} is on no desk.", "It is a member of the United Nations.") for iso3 in sorted(members - set(countries["iso3"]))]
-    rows += [
-        (f"not-member:{iso3}", "label", place(*group.itertuples()), f"{group['partner_as_printed'].iat[0]} stands among countries.", "It is no member of the United Nations.")
-        for iso3, group in countries.groupby("iso3", sort=True) if iso3 not in members
-    ]
-    return found(rows)
-
-
-def shared_contacts(contacts: pd.DataFrame) -> pd.DataFrame:
-    """Contacts of several units (from `associations.find_shared_contacts`): one row a shared address or mail name."""
-    named = contacts.assign(key=contacts["value"].where(contacts["attribute"] == "email", contacts["attribute"]))
-    return found(
-        (f"shared-contact:{key}", "label", place(*group.itertuples()), f"{', '.join(group['subject'])}: {group['value'].iat[0]}.", f"Shared with {group['shared_with'].iat[0]}.")
-        for key, group in named.groupby("key", sort=True)
-    )
-
-
-def copied_texts(templates: pd.DataFrame) -> pd.DataFrame:
-    """Groups of lines of one document that are one template (from `associations.find_templates`, with source_id)."""
-    rows = []
-    for source, pairs in templates.groupby("source_id", sort=True):
-        groups = nx.connected_components(nx.Graph(list(zip(pairs["line_a"], pairs["line_b"], strict=True))))
-        for lines in sorted(sorted(int(n) for n in g) for g in groups):
-            least = pairs[pairs["line_a"].isin(lines)]["share"].min()
-            rows.append((
-                "template:" + ":".join(map(str, lines)), "label", ";".join(f"{source}:{n}" for n in lines),
-                f"{len(lines)} lines have one wording.", f"At least {100 * least:.0f} % of the words stand in the same order.",
-            ))
     return found(rows)
 
 
@@ -286,34 +235,3 @@ def find_contradictions(facts: pd.DataFrame, segments: pd.DataFrame, agreements:
     parts = [f(facts) for f in of_facts]
     parts += [chiefs_unlike_list(facts, segments), first_starts(segments), agreement_cells(agreements), agreement_days(agreements)]
     return pd.concat(parts, ignore_index=True)
-
-
-def find_differences(units: pd.DataFrame, partners: pd.DataFrame, members: frozenset[str]) -> pd.DataFrame:
-    """All that two descriptions of one ministry give away against each other, and against the United Nations.
-
-    Parameters
-    ----------
-    units, partners : the units and desks as printed (`organization.build_units`, `organization.assign_desks`).
-    members : iso3 of the members of the United Nations at the cut-off.
-    """
-    parts = [listed_membership(partners, members)]
-    for a, b in alignment.pair_sources(units):
-        pairs = alignment.align_units(units, partners, a, source_b=b)
-        aligned = alignment.align_partners(partners, pairs, a, source_b=b)
-        pairs, aligned = (frame.assign(source_a=a, source_b=b) for frame in (pairs, aligned))
-        parts += [moved_partners(aligned), unlike_units(pairs), lone_units(pairs)]
-    return pd.concat(parts, ignore_index=True)
-
-
-def prose_lines(lines: pd.DataFrame, *tables: pd.DataFrame) -> pd.DataFrame:
-    """The lines of raw/lines that are no rows of the given tables: rows of a table are alike by nature."""
-    rows = pd.concat([t[["source_id", "line"]] for t in tables]).drop_duplicates()
-    marked = lines.merge(rows, on=["source_id", "line"], how="left", validate="one_to_one", indicator=True)
-    return marked[marked["_merge"] == "left_only"].drop(columns="_merge").reset_index(drop=True)
-
-
-def find_repetitions(facts: pd.DataFrame, units: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    """Contacts that several units share, and texts that are one template (from `prose_lines`)."""
-    templates = [associations.find_templates(lines, s).assign(source_id=s) for s in sorted(set(lines["source_id"]))]
-    contacts = associations.find_shared_contacts(facts, units)
-    return pd.concat([shared_contacts(contacts), copied_texts(pd.concat(templates, ignore_index=True))], ignore_index=True)

@@ -61,7 +61,7 @@ def slug(key: str) -> str:
 def check_keys(by_hand: pd.DataFrame, machine: pd.DataFrame) -> None:
     twice = machine[machine["finder_key"].duplicated()]
     if len(twice):
-        raise DataError(f"the finders return {twice['finder_key'].iat[0]!r} twice. Give each discrepancy its own key in helpers.slips or helpers.crosschecks.")
+        raise DataError(f"the finders return {twice['finder_key'].iat[0]!r} twice. Give each discrepancy a key of its own in its finder.")
     known = set(machine["finder_key"])
     for row in by_hand.itertuples():
         for key in (k for k in row.finder_key.split(";") if k and k not in known):

@@ -22,7 +22,8 @@ DATE_SIGNS = {"~": "a tilde", "-": "a hyphen", "–": "an en dash"}
 SEPARATOR = re.compile(r"(?<=[\d\s])\s*([~\-–])(?=\s|$)")
 STRAY_YEAR = re.compile(r"\((\d{4})\s+\S[^)]*\)")
 # Syllables that southern romanizations set otherwise than northern ones; enough to suggest, a reading decides.
-SKELETON = (("lee", "ri"), ("yi", "ri"), ("park", "pak"), ("choi", "choe"), ("geu", "ku"), ("young", "yong"), ("beom", "bom"), ("bum", "bom"))
+SKELETON = (("lee", "ri"), ("yi", "ri"), ("park", "pak"), ("choi", "choe"), ("geu", "ku"), ("young", "yong"), ("beom",
+    "bom"), ("bum", "bom"))
 
 
 def found(rows: Iterable[tuple[str, str, str, str, str]]) -> pd.DataFrame:
@@ -63,7 +64,10 @@ def unknown_ends(segments: pd.DataFrame) -> pd.DataFrame:
 def present_terms(segments: pd.DataFrame) -> pd.DataFrame:
     """Terms printed as lasting to a present that no day dates."""
     return found(
-        (f"present:{s.spell_id}", "label", place(s), f"{s.name_as_printed} is in office.", "The day for which that holds is not printed.")
+        (
+            f"present:{s.spell_id}", "label", place(s),
+            f"{s.name_as_printed} is in office.", "The day for which that holds is not printed.",
+        )
         for s in segments.itertuples() if s.exit_status == "in_office"
     )
 
@@ -118,7 +122,8 @@ def coarse_dates(segments: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for s in segments.itertuples():
         if s.start_edtf and not is_exact(s.start_edtf) and s.spell_id not in met:
-            rows.append((f"coarse-start:{s.spell_id}", "date", place(s), f"{s.name_as_printed} begins {s.start_edtf}.", "No day is printed."))
+            rows.append((f"coarse-start:{s.spell_id}", "date", place(s), f"{s.name_as_printed} begins {s.start_edtf}.",
+                "No day is printed."))
         if (after := pairs.get(s.spell_id)) is not None:
             rows.append((
                 f"coarse-boundary:{s.spell_id}:{after.spell_id}", "date", place(s, after),
@@ -132,7 +137,10 @@ def coarse_dates(segments: pd.DataFrame) -> pd.DataFrame:
 def short_terms(segments: pd.DataFrame, *, days: int = SHORT_TERM_DAYS) -> pd.DataFrame:
     """Terms that lasted less than `days` days whatever the missing days are."""
     return found(
-        (f"short-term:{s.spell_id}", "date", place(s), f"{s.name_as_printed}: {s.start_edtf} to {s.end_edtf}.", f"That is {s.e1 - s.s0:.0f} days at most.")
+        (
+            f"short-term:{s.spell_id}", "date", place(s),
+            f"{s.name_as_printed}: {s.start_edtf} to {s.end_edtf}.", f"That is {s.e1 - s.s0:.0f} days at most.",
+        )
         for s in dated(segments).itertuples() if s.e1 - s.s0 < days
     )
 
@@ -143,7 +151,10 @@ def same_days(segments: pd.DataFrame) -> pd.DataFrame:
     for _, group in segments.groupby("ministry_id", sort=True):
         exact = [s for s in group.itertuples() if is_exact(s.start_edtf)]
         rows += [
-            (f"same-day:{a.spell_id}:{b.spell_id}", "date", place(a, b), f"{a.name_as_printed} begins {a.start_edtf}.", f"{b.name_as_printed} begins {b.start_edtf}.")
+            (
+                f"same-day:{a.spell_id}:{b.spell_id}", "date", place(a, b),
+                f"{a.name_as_printed} begins {a.start_edtf}.", f"{b.name_as_printed} begins {b.start_edtf}.",
+            )
             for a, b in combinations(exact, 2) if a.start_edtf[4:] == b.start_edtf[4:] and a.name_as_printed != b.name_as_printed
         ]
     return found(rows)
@@ -153,7 +164,10 @@ def first_of_month(segments: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
     """Ministries where at least `least` terms begin on the first of a month: perhaps months filled up to a day."""
     exact = segments[segments["start_edtf"].map(lambda d: bool(d) and is_exact(d)) & segments["start_edtf"].str.endswith("-01")]
     return found(
-        (f"first-of-month:{ministry}", "date", place(*group.itertuples()), "Terms begin " + ", ".join(group["start_edtf"]) + ".", "A month without its day would look so.")
+        (
+            f"first-of-month:{ministry}", "date", place(*group.itertuples()),
+            "Terms begin " + ", ".join(group["start_edtf"]) + ".", "A month without its day would look so.",
+        )
         for ministry, group in exact.groupby("ministry_id", sort=True) if len(group) >= least
     )
 
@@ -170,7 +184,8 @@ def alike_names(segments: pd.DataFrame) -> pd.DataFrame:
     """Different printed names of one ministry that come to the same skeleton."""
     frame = segments.assign(skeleton=segments["name_as_printed"].map(skeleton)).drop_duplicates(["ministry_id", "name_as_printed"])
     return found(
-        ("alike:" + ":".join(f"{ministry}-{s.line}" for s in group.itertuples()), "identity", place(*group.itertuples()), "Names are " + ", ".join(group["name_as_printed"]) + ".", "They are spellings of one name.")
+        ("alike:" + ":".join(f"{ministry}-{s.line}" for s in group.itertuples()), "identity", place(*group.itertuples()),
+            "Names are " + ", ".join(group["name_as_printed"]) + ".", "They are spellings of one name.")
         for (ministry, _), group in frame.groupby(["ministry_id", "skeleton"], sort=True) if len(group) > 1
     )
 
@@ -183,7 +198,10 @@ def notations(terms: pd.DataFrame) -> pd.DataFrame:
         used = pd.Series([s for entry in group["signs"] for s in entry], dtype=str)
         usual = used.mode().iat[0] if len(used) else ""
         rows += [
-            (f"notation:{ministry}-{t.line}", "label", place(t), f"The dates are joined by {DATE_SIGNS[other]}.", f"The list has {DATE_SIGNS[usual]} as a rule.")
+            (
+                f"notation:{ministry}-{t.line}", "label", place(t),
+                f"The dates are joined by {DATE_SIGNS[other]}.", f"The list has {DATE_SIGNS[usual]} as a rule.",
+            )
             for t in group.itertuples() for other in sorted(set(t.signs) - {usual})
         ]
     return found(rows)
@@ -195,7 +213,8 @@ def missing_colons(terms: pd.DataFrame) -> pd.DataFrame:
     for ministry, group in terms.groupby("ministry_id", sort=True):
         has = group["as_printed"].str.contains(":", regex=False)
         if has.mean() > 0.5:
-            rows += [(f"no-colon:{ministry}-{t.line}", "label", place(t), "No colon stands after the name.", "Most entries have one.") for t in group[~has].itertuples()]
+            rows += [(f"no-colon:{ministry}-{t.line}", "label", place(t), "No colon stands after the name.",
+                "Most entries have one.") for t in group[~has].itertuples()]
     return found(rows)
 
 
@@ -206,16 +225,21 @@ def crowded_entries(segments: pd.DataFrame) -> pd.DataFrame:
         names = group["name_as_printed"].nunique()
         first = next(group.itertuples())
         if names > 1:
-            rows.append((f"several-holders:{ministry}-{line}", "table_structure", place(first), f"One entry holds {names} holders.", "Others hold one."))
+            rows.append((f"several-holders:{ministry}-{line}", "table_structure", place(first),
+                f"One entry holds {names} holders.", "Others hold one."))
         elif len(group) > 1:
-            rows.append((f"several-terms:{ministry}-{line}", "table_structure", place(first), f"One entry holds {len(group)} terms.", "Others hold one."))
+            rows.append((f"several-terms:{ministry}-{line}", "table_structure", place(first),
+                f"One entry holds {len(group)} terms.", "Others hold one."))
     return found(rows)
 
 
 def stray_years(terms: pd.DataFrame) -> pd.DataFrame:
     """Entries with a year in parentheses where the beginning of a name would stand."""
     return found(
-        (f"stray-year:{t.ministry_id}-{t.line}", "identity", place(t), f"The parenthesis is {match[0]}.", "A year stands where a name begins.")
+        (
+            f"stray-year:{t.ministry_id}-{t.line}", "identity", place(t),
+            f"The parenthesis is {match[0]}.", "A year stands where a name begins.",
+        )
         for t in terms.itertuples() if (match := STRAY_YEAR.search(t.as_printed))
     )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import (
-    agreements, alignment, associations, codebook, conflicts, coverage, crosschecks, dates, discrepancies, geography,
+    agreements, alignment, associations, codebook, conflicts, coverage, crosschecks, dates, differences, discrepancies, geography,
     incumbency, mail, names, organization, paths, readings as reading_files, routes, slips, spells, succession, tables,
     tenure_views, terms, volumes,
 )
@@ -589,8 +589,8 @@ def build_machine_finds(study: Study) -> pd.DataFrame:
     return pd.concat([
         slips.find_slips(raw["terms"], segments),
         crosschecks.find_contradictions(raw["facts"], segments, raw["agreements"]),
-        crosschecks.find_differences(units, partners, geography.members(raw["memberships"], "UN", on=print_day)),
-        crosschecks.find_repetitions(raw["facts"], units, crosschecks.prose_lines(raw["lines"], raw["agreements"], raw["terms"])),
+        differences.find_differences(units, partners, geography.members(raw["memberships"], "UN", on=print_day)),
+        differences.find_repetitions(raw["facts"], units, differences.prose_lines(raw["lines"], raw["agreements"], raw["terms"])),
     ], ignore_index=True)
 
 
