@@ -56,7 +56,7 @@ def coverage(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
         certain, possible = (float(np.diff(_covered_before(each, edges))[0]) for each in holdings[ministry.ministry_id])
         rows.append((ministry.ministry_id, *iso_days(edges), int(np.diff(edges)[0]), int(certain), int(possible)))
     counted = pd.DataFrame(rows, columns=["ministry_id", "from_day", "to_day", "days", "days_certain", "days_possible"])
-    return counted.assign(**{f"share_pct_{k}": 100 * counted[f"days_{k}"] / counted["days"] for k in KINDS})
+    return counted.assign(**{f"share_pct_{k}": 100 * counted[f"days_{k}"] / counted["days"].clip(lower=1) for k in KINDS})
 
 
 def coverage_by_year(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
@@ -73,9 +73,9 @@ def coverage_by_year(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame
         edges = np.array([days_between(EPOCH, date(int(y), 1, 1)) for y in (*years, years[-1] + 1)], dtype=float)
         edges = edges.clip(ministry.from_day, ministry.to_day)
         covered = [np.diff(_covered_before(each, edges)) for each in holdings[ministry.ministry_id]]
-        shares = {f"share_pct_{k}": 100 * c / np.diff(edges) for k, c in zip(KINDS, covered)}
+        shares = {f"share_pct_{k}": 100 * c / np.maximum(np.diff(edges), 1) for k, c in zip(KINDS, covered)}
         parts.append(pd.DataFrame({"ministry_id": ministry.ministry_id, "year": years, "days": np.diff(edges).astype(int), **shares}))
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["ministry_id", "year", "days", *(f"share_pct_{k}" for k in KINDS)])
 
 
 def _founding_day(edtf: str) -> float:

@@ -135,8 +135,13 @@ def median_interval(data: Lengths, confidence: float = CONFIDENCE) -> tuple[floa
 
 
 def restricted_mean_interval(data: Lengths, *, years: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
-    """Student's interval of the restricted mean, from below its lowest bound to above its highest, within 0 and the horizon."""
+    """Student's interval of the restricted mean, from below its lowest bound to above its highest, within 0 and the horizon.
+
+    A single tenure says nothing of the spread: then it is all from 0 to the horizon.
+    """
     horizon, size = years * YEAR_DAYS, len(data.shortest)
+    if size < 2:
+        return 0.0, horizon
     width = stdtrit(size - 1, (1 + confidence) / 2) / np.sqrt(size)
     low, high = np.minimum(data.shortest, horizon), np.minimum(data.longest, horizon)
     return float(max(0, low.mean() - width * low.std(ddof=1))), float(min(horizon, high.mean() + width * high.std(ddof=1)))

@@ -57,12 +57,13 @@ def draw_survival(frame: pd.DataFrame, *, width_mm: float = 180, height_mm: floa
     `frame` has rows of three layers (`layer`: bounds, estimate, held), as `tenure_views.survival_view` makes it: days, days_to,
     s_min, s_max, low, high, survival.
     """
+    frame = _typed(frame, "days_to")
     ministries = list(dict.fromkeys(frame["ministry_id"]))
     columns = min(3, len(ministries))
     figure, grid = style.new_figure(
         width_mm, height_mm * -(-len(ministries) // columns), -(-len(ministries) // columns), columns, sharex=True, sharey=True, squeeze=False
     )
-    longest = max(frame["days"].max(), frame["days_to"].max()) / YEAR_DAYS
+    longest = np.nanmax([frame["days"].max(), frame["days_to"].max(), 1]) / YEAR_DAYS
     for axes, ministry in zip(grid.ravel(), ministries):
         own = frame[frame["ministry_id"] == ministry]
         _draw_survival(axes, own, style.ministry_colour(ministry, ministries), longest * 1.04)
@@ -82,10 +83,11 @@ def draw_joint(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     `frame` has rows of two layers (`layer`: alone, joint), as `tenure_views.joint_view` makes it: tenure_id, ministry_id, name,
     name_ko, days_min, days_max (blank: unbounded), length.
     """
+    frame = _typed(frame, "days_max")
     tenures = list(dict.fromkeys(frame["tenure_id"]))
     ministries = list(dict.fromkeys(frame["ministry_id"]))
     figure, axes = style.new_figure(width_mm, PAIR_MM * len(tenures) + FOOT_MM)
-    limit = 1.16 * max(frame["days_max"].max(), frame["days_min"].max()) / YEAR_DAYS
+    limit = 1.16 * np.nanmax([frame["days_max"].max(), frame["days_min"].max(), 1]) / YEAR_DAYS
     for position, row in frame.iterrows():
         level = -tenures.index(row["tenure_id"]) + (0.2 if row["layer"] == "alone" else -0.2)
         _draw_range(axes, row, level, colour=style.ministry_colour(row["ministry_id"], ministries), position=position, limit=limit)
@@ -114,7 +116,7 @@ def draw_comparison(frame: pd.DataFrame, *, width_mm: float = 120, height_mm: fl
         style.mark_row(bar.patches[0], position)
     top.set_ylabel("Chance (%)")
     top.set_ylim(0, 122 * chance["chance"].max())
-    top.annotate("if the two did not differ", (3, 0), (0, 5), textcoords="offset points", color=style.SOFT)
+    top.annotate("if the two did not differ", (0, 1), (4, -10), xycoords="axes fraction", textcoords="offset points", color=style.SOFT)
     top.annotate("reached by some completion", (reachable["share_pct"].mean(), 100 * reachable["chance"].max()), (0, 4), textcoords="offset points", ha="center")
     low.plot(chance["share_pct"], chance["p"], color=style.FAINT, linewidth=1.2)
     low.plot(reachable["share_pct"], reachable["p"], color=style.INK, marker="o", markersize=2.2, linewidth=0.8)
@@ -156,6 +158,11 @@ def _years(days: pd.Series) -> np.ndarray:
     return np.array([1970 + (date.fromisoformat(d) - EPOCH).days / YEAR_DAYS if d else np.nan for d in days])
 
 
+def _typed(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The frame with a column as numbers, also where all of it is blank and was read as text."""
+    return frame.assign(**{column: pd.to_numeric(frame[column], errors="coerce")})
+
+
 def _shade_eras(axes: Axes, eras: pd.DataFrame, *, named: bool) -> None:
     """Bands behind the spells, with the leaders' names above the first block."""
     for k, (begin, end, name) in enumerate(zip(_years(eras["start_earliest"]), _years(eras["end_latest"]), eras["name"])):
@@ -168,7 +175,7 @@ def _draw_spell(axes: Axes, row: pd.Series, level: float, *, colour: str, positi
     """One tenure: its certain part as a bar, its bounds as a thin line, its end mark and its label."""
     begins, began, ends, ended = _years(row[["start_earliest", "start_latest", "end_earliest", "end_latest"]])
     held, open_end, last = row["exit_status"] == "in_office", row["exit_status"] == "unknown", edge[1] if np.isnan(ended) else ended
-    axes.plot([began, last], [level, level], color=colour, linestyle=DOTS if open_end else "-", linewidth=style.BOUND_LINE["linewidth"])
+    axes.plot([began, last], [level, level], color=colour, linestyle=DOTS if open_end else "-", **style.BOUND_LINE)
     axes.plot([begins, began], [level, level], color=colour, **style.BOUND_LINE)
     for side in ([begins] if begins < began or open_end else []) + ([last] if ends < last and not open_end and not held else []):
         axes.plot([side, side], [level - 0.2, level + 0.2], color=colour, **style.BOUND_LINE)
