@@ -266,8 +266,11 @@ def sizes_under(statement: str, printed: Mapping[str, Rules]) -> list[int]:
     return sizes_until(held, TAKEOVER - timedelta(days=1))
 
 
-def fitting_steps(rules: Iterable[Rules], steps: range = range(1, 61)) -> list[int]:
-    """The whole numbers of days that can lie between all exchanges from the resumption of 1946 to `CHANGED`."""
+def fitting_steps(rules: Iterable[Rules], steps: range = range(MIN_STEP_DAYS, 36)) -> list[int]:
+    """The whole numbers of days that can lie between all exchanges from the resumption of 1946 to `CHANGED`.
+
+    Steps from a week to five weeks are tried: a month is the longest that any statement prints.
+    """
     kept = list(rules)
     first, first_by, last = (days_between(FIRST_DAY, day) for day in (*RESUMED, CHANGED - timedelta(days=1)))
     return [s for s in steps if calendar([*kept, regime(first, last, first_by=first_by, steps=(s, s))]).exist()]
