@@ -56,33 +56,36 @@ class Study:
 
         Raises ParameterError for an unknown stage.
         """
-        return self._result(name, args)[0]
+        return self.recall(*self._stage(name, args))[0]
 
     def consulted(self, name: str, *args) -> dict[str, str]:
         """The readings a stage rests on, with the chosen alternatives."""
-        return self._result(name, args)[1]
+        return self.recall(*self._stage(name, args))[1]
 
-    def _result(self, name: str, args: tuple):
-        key = (name, *args)
+    def _stage(self, name: str, args: tuple) -> tuple[tuple, Callable]:
+        if name not in BUILDERS:
+            raise ParameterError(f"stage {name!r} does not exist. There are: {', '.join(sorted(BUILDERS))}.")
+        return (name, *args), lambda study: BUILDERS[name](study, *args)
+
+    def recall(self, key: tuple, compute: Callable[[Study], object]) -> tuple[object, dict[str, str]]:
+        """``compute(self)`` under `key`, kept and shared between universes, with the readings it consulted."""
         if key not in self._own:
-            self._own[key] = self._recall(key) or self._compute(key)
+            self._own[key] = self._remembered(key) or self._computed(key, compute)
         result, consulted = self._own[key]
         for reading_id in consulted:
             self.choices[reading_id]
         return result, consulted
 
-    def _recall(self, key: tuple):
+    def _remembered(self, key: tuple):
         node = self._memory.get((self.as_of, key))
         while isinstance(node, _Fork):
             node = node.branches.get(self.choices.peek(node.reading_id))
         return node
 
-    def _compute(self, key: tuple):
-        if key[0] not in BUILDERS:
-            raise ParameterError(f"stage {key[0]!r} does not exist. There are: {', '.join(sorted(BUILDERS))}.")
+    def _computed(self, key: tuple, compute: Callable[[Study], object]):
         self.choices.start_trace()
         try:
-            result = BUILDERS[key[0]](self, *key[1:])
+            result = compute(self)
         finally:
             consulted = self.choices.stop_trace()
         self._memory[(self.as_of, key)] = _grow(self._memory.get((self.as_of, key)), list(consulted.items()), (result, consulted))

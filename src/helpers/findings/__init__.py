@@ -108,9 +108,4 @@ def evaluate(study, finding_id: str) -> tuple[Result, dict[str, str]]:
 
         near = difflib.get_close_matches(finding_id, known, n=3)
         raise ExhibitError(f"finding {finding_id!r} does not exist. {'Did you mean ' + ' or '.join(near) + '?' if near else ''}")
-    study.choices.start_trace()
-    try:
-        result = known[finding_id].function(study)
-    finally:
-        consulted = study.choices.stop_trace()
-    return result, consulted
+    return study.recall(("finding", finding_id), known[finding_id].function)

@@ -33,7 +33,7 @@ def persons_behind_names(study) -> Result:
     """How many ministers of posts stand behind the printed names?"""
     segments = study.stage("segments")
     posts = segments[segments["ministry_id"] == "posts"]
-    persons = study.stage("spells").query("ministry_id == 'posts'")["person_id"].nunique()
+    persons = study.stage("ministry_spells", "posts")["person_id"].nunique()
     names = posts["name_as_printed"].nunique()
     return Result(
         sentence="The list of ministers of posts prints {terms} terms under {names} names; behind them stand {persons} persons.",
