@@ -10,6 +10,10 @@ R 4.2.2 with survival 3.5-3 gave the values marked R, with this code (days are c
     days <- c(1636,2425,3904,4901,5392,3041,135,2518,761,1345,872,1624)
     g <- survfit(Surv(days, c(rep(1,11),0)) ~ 1); cbind(g$time, g$surv)
 
+surpyval 0.25 gave SURPYVAL_POSTS, with xl and xr as l and r above (inf for NA, 2134.5 for the holder) and
+
+    Turnbull.fit(xl=xl, xr=xr, turnbull_estimator="Kaplan-Meier").sf(days)
+
 The cosmesis data (radiotherapy arm) are those of Finkelstein and Wolfe 1985; their estimate is published with R's interval
 package (Fay and Shaw 2010) to four digits.
 """
@@ -27,6 +31,7 @@ INF = np.inf
 POSTS = [(0, 1671), (972, 1002), (660, 660), (216, 216), (1642, 1642), (1891, 1891), (3301, 4543), (0, 3026), (2491, 2521), (1250, 1310), (1037, 1429), (1828, 2208), (2134, INF)]
 R_POSTS = {216: 0.901737006345749, 660: 0.803474012691499, 1002: 0.705211021922716, 1310: 0.508685034614215, 1642: 0.410422040959964,
            1891: 0.241995464565157, 2521: 0.112768925207186, 4543: 0.0}
+SURPYVAL_POSTS = {216: 0.9017369, 660: 0.8034739, 1002: 0.7052108, 1310: 0.5086847, 1642: 0.4104216, 1891: 0.2419706, 2208: 0.2419706, 2521: 0.1127743, 4543: 0.0}
 R_FOREIGN = {135: 0.9166666666666666, 761: 0.8333333333333333, 872: 0.75, 1345: 0.6666666666666666, 1636: 0.5714285714285714, 2425: 0.4761904761904762,
              2518: 0.3809523809523809, 3041: 0.2857142857142857, 3904: 0.1904761904761905, 4901: 0.0952380952380952, 5392: 0.0}
 COSMESIS_LOW = "45 6 0 46 46 7 17 7 37 0 4 15 11 22 46 46 25 46 26 46 27 36 46 36 37 40 17 46 11 38 5 37 0 18 24 36 5 19 17 24 32 33 19 37 34 36"
@@ -111,6 +116,11 @@ def test_posts_ministers_agree_with_r_to_the_precision_of_its_iterations():
     mixture = survival.estimate_mixture(lengths(POSTS))
     assert {d: after(mixture, d) for d in R_POSTS} == pytest.approx(R_POSTS, abs=1e-4)
     assert mixture.gap <= 1e-9
+
+
+def test_posts_ministers_agree_with_surpyval():
+    mixture = survival.estimate_mixture(lengths(POSTS))
+    assert {d: after(mixture, d) for d in SURPYVAL_POSTS} == pytest.approx(SURPYVAL_POSTS, abs=2e-6)
 
 
 def test_cosmesis_data_agree_with_the_published_estimate():

@@ -261,15 +261,21 @@ def _minorant_step(mass: np.ndarray, first: np.ndarray, last: np.ndarray, weight
     curve = (np.bincount(last, bend, size) + np.bincount(first, bend, size))[1:-1]
     total = np.cumsum(mass)[:-1]
     target = np.clip(isotonic_regression(total + pull / curve, weights=curve).x, 0, 1)
-    return _longest_rise(mass, np.diff(np.r_[0, target, 1]), lambda m: (weight * np.log(_probability(m, first, last))).sum())
+    return _longest_rise(mass, np.diff(np.r_[0, target, 1]), first, last, weight)
 
 
-def _longest_rise(mass: np.ndarray, target: np.ndarray, likelihood) -> np.ndarray:
-    """The point furthest towards `target`, by halving, at which `likelihood` does not fall."""
-    base, share = likelihood(mass), 1.0
+def _longest_rise(mass: np.ndarray, target: np.ndarray, first: np.ndarray, last: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """The point furthest towards `target`, by halving, at which the likelihood does not fall.
+
+    At the optimum, and after every expectation step, a tenure's lengths have a chance of 1/n at least; a point where one has
+    far less is not tried, since differences of cumulative masses have no digits left there.
+    """
+    least = 0.01 * weight / weight.sum()
+    base, share = (weight * np.log(_probability(mass, first, last))).sum(), 1.0
     while share > 1e-6:
         tried = mass + share * (target - mass)
-        if likelihood(tried) >= base:
+        probability = _probability(tried, first, last)
+        if (probability >= least).all() and (weight * np.log(probability)).sum() >= base:
             return tried
         share /= 2
     return mass
