@@ -71,12 +71,18 @@ def earlier_days(bands: tuple[Band, ...], closed: frozenset[int], days: int) -> 
     edges = sorted({0, days + 1, *(e for b in bands for e in (b.later[0], b.later[1] + 1) if 0 < e <= days)})
     spans = []
     for first, stop in zip(edges, edges[1:]):
-        held = [b for b in bands if b.later[0] <= first <= b.later[1]]
-        spans.extend(() if day in closed else _spans(day, held) for day in range(first, stop))
+        held = tuple(b for b in bands if b.later[0] <= first <= b.later[1])
+        spans.extend(() if first + i in closed else found for i, found in enumerate(_stretch(first, stop, held)))
     return tuple(spans)
 
 
-def _spans(day: int, held: list[Band]) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=4096)
+def _stretch(first: int, stop: int, held: tuple[Band, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """`_spans` of the days from `first` to before `stop`: many sets of rules share such a stretch."""
+    return tuple(_spans(day, held) for day in range(first, stop))
+
+
+def _spans(day: int, held: tuple[Band, ...]) -> tuple[tuple[int, int], ...]:
     spans = [(BEFORE, day - 1)]
     for band in held:
         allowed = (day - band.steps[1], day - band.steps[0])
