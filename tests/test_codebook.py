@@ -13,7 +13,7 @@ def test_codebook_committed_equals_rendered():
 def test_codebook_names_every_table_and_column():
     text = codebook.render_codebook()
     for table in TABLES.values():
-        section = text.split(f"### {table.name}.csv")[1]
+        section = text.split(f"## data/{table.folder}/")[1].split(f"### {table.name}.csv")[1].split("###")[0]
         assert all(f"`{c}`" in section for c in table.column_names)
 
 
