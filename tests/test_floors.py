@@ -20,7 +20,7 @@ FLOORS = {
     8: {"figures"},
     9: {"exhibits", "explore"},
     10: {"report"},
-    11: {"parameters", "progress", "children", "kernels", "notebook_files", "edition", "graph", "project", "pipeline", "__main__"},
+    11: {"parameters", "progress", "children", "kernels", "notebook_files", "edition", "graph", "project", "pipeline", "lab", "__main__"},
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
 

@@ -13,10 +13,12 @@ from collections.abc import Sequence
 
 from helpers.errors import HelpersError
 
+PASS_ON = ("lab", "test", "bench")     # their arguments belong to JupyterLab, pytest and the bench
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; its exit status."""
-    options = make_parser().parse_args(arguments)
+    options = read_options(sys.argv[1:] if arguments is None else list(arguments))
     try:
         return options.run(options) or 0
     except HelpersError as failure:
@@ -28,6 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as failure:
         print(f"RunError: {failure}. What was published before is untouched.", file=sys.stderr)
     return 1
+
+
+def read_options(arguments: list[str]) -> argparse.Namespace:
+    """The options of one subcommand; what follows the name of one that passes on is its `rest`, whatever it looks like."""
+    own = 1 if arguments[:1] and arguments[0] in PASS_ON and arguments[1:] not in (["-h"], ["--help"]) else len(arguments)
+    options = make_parser().parse_args(arguments[:own])
+    options.rest = arguments[own:]
+    return options
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -61,7 +71,7 @@ def add_runs(commands) -> None:
         parser.add_argument("--jobs", type=int, default=0, metavar="N", help="tasks at once; default: the processors there are")
         parser.add_argument("--cell-limit", type=float, default=0, metavar="SECONDS", help="longest time one cell may take")
     lab_parser = add(commands, "lab", lab, "Open the notebooks in JupyterLab.")
-    lab_parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to jupyter lab")
+    lab_parser.add_argument("rest", nargs="*", help="passed on to jupyter lab")
     add(commands, "clean", clean, "Remove build/: caches and editions that were never published.")
     add(commands, "codebook", codebook, "Write data/CODEBOOK.md from the table schemas.")
 
@@ -69,9 +79,9 @@ def add_runs(commands) -> None:
 def add_checks(commands) -> None:
     """What checks something: test, bench, verify-sources."""
     test_parser = add(commands, "test", test, "Test library, data, notebooks and report.")
-    test_parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to pytest, instead of everything")
+    test_parser.add_argument("rest", nargs="*", help="passed on to pytest, instead of everything")
     bench_parser = add(commands, "bench", bench, "Measure the run beside other ways to run notebooks.")
-    bench_parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on, for instance --quick")
+    bench_parser.add_argument("rest", nargs="*", help="passed on, for instance --quick")
     sources = add(commands, "verify-sources", verify_sources, "Hold the transcription against the documents, line by line.")
     sources.add_argument("folder", help="folder with the documents as text files")
 
@@ -135,9 +145,9 @@ def lab(options) -> int:
     import subprocess
 
     from helpers import paths
+    from helpers.lab import lab_command
 
-    command = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={paths.ROOT}", "--LabApp.default_url=/lab/tree/notebooks"]
-    return subprocess.call([*command, *options.rest], cwd=paths.ROOT)
+    return subprocess.call(lab_command(paths.ROOT, options.rest), cwd=paths.ROOT)
 
 
 def clean(options) -> int:
