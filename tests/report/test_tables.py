@@ -41,3 +41,9 @@ def test_wide_table_uses_the_whole_grid_and_no_more():
 
 def test_korean_is_wider_than_latin():
     assert tables.width_mm("체신성", 9) > tables.width_mm("abc", 9)
+
+
+def test_neighbouring_lines_are_joined():
+    from helpers.report.places import merged
+
+    assert merged(["a:3", "a:4", "b:1", "a:6-7", "a:8", "whole"]) == ["a:3-4", "a:6-8", "b:1", "whole"]

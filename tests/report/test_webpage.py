@@ -85,7 +85,7 @@ def test_ids_are_unique(tree):
 def test_finding_leads_to_print_reading_and_cell_and_back(tree):
     finding, = tree.xpath("//section[@id='find-longest']")
     links = finding.xpath(".//a/@href")
-    assert {"#line-wikipedia-foreign-ministry-31", "#reading-ho-dam-start", "#02_tenure-c05"} <= set(links)
+    assert {"#line-wikipedia-foreign-ministry-30", "#reading-ho-dam-start", "#02_tenure-c05"} <= set(links)
     row, = tree.xpath("//tr[@id='line-wikipedia-foreign-ministry-31']")
     assert {"#find-longest", "#fig-days", "#tbl-terms"} <= set(row.xpath(".//a/@href"))
     reading, = tree.xpath("//article[@id='reading-ho-dam-start']")

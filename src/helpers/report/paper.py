@@ -16,7 +16,8 @@ from helpers.report.typst_text import compile_typst, content, string
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 CITATION_STYLE = "chicago-author-date"
 RUN_ON = ("sources", "colophon")
-FEW_PLACES = 12
+FEW_PLACES, FEW_READINGS = 12, 5
+FLOATS_FROM_MM = 60.0
 
 
 def write_pdf(edition: Edition, path: Path) -> None:
@@ -37,7 +38,7 @@ def typst_source(edition: Edition, *, whole: bool = True) -> tuple[str, dict[str
     codes, known = places.source_codes(edition), set()
     if whole:
         known = {f"{p.source_id}:{p.line}" for p in places.printed_places(edition)}
-    setter = Setter(edition, context, codes, known)
+    setter = Setter(edition, context, codes, known, half=outline.half)
     parts = [opening(edition)]
     if whole:
         parts += [front(setter), summary(setter), *(to_typst(text, context) for text in story.prose(edition))]
@@ -63,7 +64,7 @@ def opening(edition: Edition) -> str:
     listed = lambda values: "(" + "".join(f"{string(v)}, " for v in values) + ")"  # noqa: E731
     return (
         '#import "report.typ": *\n#show: report.with(\n'
-        f"  title: {string(publication.title)}, subtitle: {string(publication.subtitle)}, running: {string(publication.title)},\n"
+        f"  title: {string(publication.title)}, subtitle: {string(publication.subtitle)}, running: {string(publication.title.partition(':')[0])},\n"
         f"  authors: {listed(publication.authors)}, keywords: {listed(publication.keywords)}, language: {string(publication.language)},\n"
         f"  day: ({day.year}, {day.month}, {day.day}),\n)\n"
     )
@@ -76,12 +77,17 @@ def front(setter: Setter) -> str:
     work = citation.whole_works(publication)["report"]
     parts = "".join(f"({string(name)}, [{setter.prose(text)}]), " for name, text in story.abstract(edition))
     cited = setter.prose(f"Cite as: {citation.chicago(work, publication)}") + f"#linebreak();{content('Text and data ' + publication.licence + ', code ' + publication.code_licence + '.')}"
-    numbered = {kind: str(bool(edition.of_kind(kind))).lower() for kind in ("figure", "table")}
+    halves = ", ".join([string(setter.half), *(_half([e.id for e in edition.of_kind(kind)]) for kind in ("figure", "table"))])
     return (
         f"#title-page(title: {string(publication.title)}, subtitle: {string(publication.subtitle)}, authors: {string(', '.join(publication.authors))}, "
         f"edition: {string(f'Version {publication.version}, {publication.long_date}')}, cite: [{cited}], abstract: ({parts}))\n"
-        f"#pagebreak()\n#contents(none, {numbered['figure']}, {numbered['table']})\n"
+        f"#pagebreak()\n#contents({halves})\n"
     )
+
+
+def _half(ids: list[str]) -> str:
+    """The id with which the second column of a list begins; none where there is no list."""
+    return string(ids[(len(ids) + 1) // 2]) if len(ids) > 1 else string("") if ids else "none"
 
 
 def summary(setter: Setter) -> str:
@@ -104,7 +110,8 @@ def summary(setter: Setter) -> str:
 class Setter:
     """Sets the parts of one edition in Typst; holds what every part needs to know."""
 
-    def __init__(self, edition: Edition, context: Context, codes: Mapping[str, str], known: set[str]):
+    def __init__(self, edition: Edition, context: Context, codes: Mapping[str, str], known: set[str], *, half: str = ""):
+        self.half = half
         self.edition, self.context, self.codes, self.known = edition, context, codes, known
         self.prose = partial(inline_typst, context=context)
 
@@ -137,7 +144,7 @@ class Setter:
         return (
             f"#exhibit({string(exhibit.id)}, {string(exhibit.kind)}, {exhibit.number}, [{self.prose(spec['title'])}], "
             f"caption: [{self.prose(spec['caption'])}], note: [{self.prose(spec.get('note', ''))}], source: [{self.source_line(exhibit)}], "
-            f"data: {string(f'data/{exhibit.id}.csv')},\n{body})\n"
+            f"data: {string(f'data/{exhibit.id}.csv')}, float: {str(spec.get('height_mm', 0) >= FLOATS_FROM_MM).lower()},\n{body})\n"
         )
 
     def finding(self, exhibit: Exhibit) -> str:
@@ -152,14 +159,16 @@ class Setter:
         links = self.few_places(exhibit)
         parts = [content("Printed: ") + tables.links_typst(links)] if links else []
         chosen = exhibit.spec.get("readings", {})
-        if chosen:
+        if len(chosen) > FEW_READINGS and self.known:
+            parts.append(f"#link(label(\"readings\"))[{content(f'{len(chosen)} readings')}];")
+        elif chosen:
             parts.append(content("Readings: ") + "#\", \";".join(self.reading_link(name) for name in chosen))
         parts.append(content(f"{exhibit.id}, notebook {exhibit.notebook}"))
         return "#\" · \";".join(parts)
 
     def few_places(self, exhibit: Exhibit) -> list[tuple[str, str]]:
         """The printed lines of an exhibit; its sources alone where the lines are many."""
-        links = places.linked_places(exhibit.places, self.codes, self.known)
+        links = places.linked_places(places.merged(exhibit.places), self.codes, self.known)
         listed = links if len(links) <= FEW_PLACES else places.linked_places(exhibit.sources, self.codes, set())
         return [(text, anchor if anchor in self.anchors else "") for text, anchor in listed]
 
@@ -172,6 +181,9 @@ class Setter:
         return f"#link(label({string(f'reading-{name}')}))[{content(name)}];" if known else content(name)
 
     def cross(self, names) -> str:
-        """Links to exhibits by id, joined by commas."""
-        exhibits = self.edition.exhibits
-        return "#\", \";".join(f"#link(label({string(n)}))[{content(exhibits[n].label)}];" for n in names if n in exhibits)
+        """Links to exhibits by id, grouped by kind."""
+        groups = (
+            content(f"{kind} ") + "#\", \";".join(f"#link(label({string(e.id)}))[{e.number}];" for e in found)
+            for kind, found in story.grouped(names, self.edition)
+        )
+        return "#\" · \";".join(groups)

@@ -65,6 +65,24 @@ def _place(place: str, prints: list[tuple[str, str]], used_by: list[str], codes:
     return Place(source, line, place_label(place, codes), tuple(whole), tuple(dict.fromkeys(n for n, _ in prints)), tuple(used_by))
 
 
+def merged(places: list[str]) -> list[str]:
+    """Places with neighbouring lines of one source joined: ``a:3``, ``a:4``, ``a:6`` as ``a:3-4``, ``a:6``."""
+    lines: dict[str, set[int]] = {}
+    other = [p for p in places if not p.partition(":")[2].replace("-", "").isdigit()]
+    for place in places:
+        if place not in other:
+            source = place.partition(":")[0]
+            lines.setdefault(source, set()).update(int(single.rpartition(":")[2]) for single in single_lines(place))
+    out = []
+    for source, numbers in lines.items():
+        for n in sorted(numbers):
+            if n - 1 in numbers:
+                out[-1] = f"{source}:{out[-1].rpartition(':')[2].partition('-')[0]}-{n}"
+            else:
+                out.append(f"{source}:{n}")
+    return out + other
+
+
 def linked_places(places: list[str], codes: Mapping[str, str], known: set[str]) -> list[tuple[str, str]]:
     """(label, anchor) of each place; the anchor is empty where the report does not list the line."""
     return [(place_label(p, codes), place_anchor(p) if single_lines(p)[0] in known else "") for p in places]

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers.errors import ExhibitError
-from helpers.report import places
-from helpers.report.edition import Edition, Exhibit
+from helpers.report.edition import KIND_NAMES, Edition, Exhibit
 from helpers.report.markdown import Context, to_html
 from helpers.schemas import TABLES
 
@@ -29,6 +28,13 @@ class Outline:
 
     numbers: Mapping[str, str]
     entries: tuple[tuple[int, str, str, str], ...]
+
+    @property
+    def half(self) -> str:
+        """The chapter with which the second column of the contents begins."""
+        listed = [e for e in self.entries if e[0] <= 2]
+        chapters = [n for n, e in enumerate(listed) if e[0] == 1]
+        return listed[min(chapters, key=lambda n: abs(n - (len(listed) + 1) / 2))][1] if chapters else ""
 
 
 def labels(edition: Edition) -> dict[str, str]:
@@ -193,6 +199,11 @@ def colophon(edition: Edition) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
-def place_links(exhibit: Exhibit, edition: Edition, known: set[str]) -> list[tuple[str, str]]:
-    """The printed places of an exhibit as (label, anchor)."""
-    return places.linked_places(exhibit.places, places.source_codes(edition), known)
+def grouped(names, edition: Edition) -> list[tuple[str, list[Exhibit]]]:
+    """Exhibits by kind in order of number, under the word for one or several: (``Findings``, [...])."""
+    groups = []
+    for kind in ("finding", "figure", "table"):
+        found = sorted((e for e in map(edition.exhibits.get, names) if e and e.kind == kind), key=lambda e: e.number)
+        if found:
+            groups.append((KIND_NAMES[kind] + ("s" if len(found) > 1 else ""), found))
+    return groups

@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from helpers.cells import shown_cells
+from helpers.exhibits import PLACE_COLUMNS
 from helpers.report import places
 from helpers.report.edition import Exhibit
 from helpers.report.markdown import korean
@@ -19,7 +22,11 @@ SIZES_PT = (9.0, 8.5, 8.0)
 WRAPPED_PT, LONG_PT, LONG_ROWS = 8.0, 7.5, 30
 MM_PER_PT = 0.3528
 PADDING_MM = 3.4
-NARROW_MM = 24.0
+STEP_MM = 2.0
+WIDEST_WORD_MM = 32.0
+WORD_LOSS = 1.08  # lines are not filled to their end
+KEPT_TOGETHER = 24  # on the page, a column of texts no longer than this is not wrapped
+REPEATED = (*PLACE_COLUMNS, "source_id", "line")
 
 
 @dataclass(frozen=True)
@@ -33,18 +40,23 @@ class Grid:
 
 
 def exhibit_grid(exhibit: Exhibit, codes: Mapping[str, str], known: set[str]) -> Grid:
-    """The shown columns of a table exhibit, with a last column of printed places where it has any."""
-    columns = exhibit.spec["columns"]
-    rows, numeric = shown_cells(exhibit.csv, [c for c, _ in columns])
+    """The shown columns of a table exhibit, with a last column of printed places where it has any.
+
+    A shown column that only repeats these places is left out.
+    """
     lines = exhibit.spec["lines"]
+    columns = [(c, h) for c, h in exhibit.spec["columns"] if not (any(lines) and c in REPEATED)]
+    rows, numeric = shown_cells(exhibit.csv, [c for c, _ in columns])
     links = [places.linked_places([p for p in entry.split(";") if p], codes, known) for entry in lines] if any(lines) else ()
     return Grid([h for _, h in columns], rows, numeric, links)
 
 
 def grid_html(grid: Grid, labelled_by: str) -> str:
     """An accessible table; a first column of text heads its rows."""
-    side = [' class="n"' if n else "" for n in grid.numeric]
-    heads = "".join(f'<th scope="col"{s}>{_text(h)}</th>' for s, h in zip(side, grid.heads))
+    short = [max((len(row[j]) for row in grid.rows), default=0) <= KEPT_TOGETHER for j in range(len(grid.heads))]
+    side = [' class="n"' if n else ' class="k"' if k else "" for n, k in zip(grid.numeric, short)]
+    ends = [' class="n"' if n else '' for n in grid.numeric]  # heads may wrap
+    heads = "".join(f'<th scope="col"{s}>{_text(h)}</th>' for s, h in zip(ends, grid.heads))
     heads += f'<th scope="col">{PRINT_HEAD}</th>' if grid.links else ""
     body = []
     for i, row in enumerate(grid.rows):
@@ -97,24 +109,41 @@ def grid_typst(grid: Grid) -> str:
 def fit(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, bool, list[str]]:
     """Type size in points, whether the whole grid is needed, and Typst column widths.
 
-    A table that fits keeps its natural widths; otherwise narrow columns keep theirs and the long ones
-    share the rest by the square root of their text, so that rows stay low.
+    A table that fits keeps its natural widths; otherwise the columns share the grid so that the table
+    becomes as low as it can.
     """
-    columns = [[head, *(row[j] for row in rows)] for j, head in enumerate(heads)]
     for size in SIZES_PT:
-        natural = [max(map(lambda c: width_mm(c, size), column)) + PADDING_MM for column in columns]
-        if sum(natural) <= GRID_MM:
-            return size, sum(natural) > TEXT_MM, ["auto"] * len(heads)
+        natural = measure([heads, *rows], size).max(axis=0) + PADDING_MM
+        if natural.sum() <= GRID_MM:
+            return size, bool(natural.sum() > TEXT_MM), ["auto"] * len(heads)
     size = LONG_PT if len(rows) > LONG_ROWS else WRAPPED_PT
-    natural = [max(width_mm(c, size) for c in column) + PADDING_MM for column in columns]
-    least = [max(width_mm(w, size) for c in column for w in c.split() or [""]) + PADDING_MM for column in columns]
-    weights = [sum(width_mm(c, size) for c in column) ** 0.5 for column in columns]
-    fixed = [n <= NARROW_MM for n in natural]
-    room = GRID_MM - sum(n for n, f in zip(natural, fixed) if f)
-    total = sum(w for w, f in zip(weights, fixed) if not f)
-    shares = [n if f else max(room * w / total, min(le, 45)) for n, f, w, le in zip(natural, fixed, weights, least)]
-    scale = GRID_MM / sum(shares)
-    return size, True, [f"{share * scale:.1f}mm" for share in shares]
+    return size, True, [f"{w:.1f}mm" for w in share(heads, rows, size)]
+
+
+def share(heads: Sequence[str], rows: Sequence[Sequence[str]], size_pt: float) -> np.ndarray:
+    """Column widths in mm that fill the grid: each column has room for its longest word, and every
+    further step of 2 mm goes where it saves most lines."""
+    widths = measure([heads, *rows], size_pt)
+    words = [[max(row[j].replace("\u200b", " ").split() or [""], key=lambda w: width_mm(w, size_pt)) for j in range(len(heads))] for row in [heads, *rows]]
+    found = np.minimum(measure(words, size_pt).max(axis=0) + PADDING_MM, WIDEST_WORD_MM)
+    natural = widths.max(axis=0) + PADDING_MM
+    found *= min(1.0, GRID_MM / found.sum())
+    while GRID_MM - found.sum() >= STEP_MM:
+        gains = [_lines(widths, found) - _lines(widths, found + STEP_MM * (np.arange(len(found)) == j)) for j in range(len(found))]
+        room = np.where(found + STEP_MM <= natural + STEP_MM, gains, -1.0)
+        found[int(np.argmax(room))] += STEP_MM
+    return found * GRID_MM / found.sum()
+
+
+def _lines(widths: np.ndarray, found: np.ndarray) -> float:
+    """About how many lines the table has at these column widths; lines of single cells count a little too."""
+    lines = np.maximum(widths * WORD_LOSS / (found - PADDING_MM), 1.0)
+    return float(lines.max(axis=1).sum() + 0.02 * lines.sum())
+
+
+def measure(rows: Sequence[Sequence[str]], size_pt: float) -> np.ndarray:
+    """Widths of all cells in mm, rows × columns."""
+    return np.array([[width_mm(c, size_pt) for c in row] for row in rows])
 
 
 def width_mm(text: str, size_pt: float) -> float:

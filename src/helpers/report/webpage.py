@@ -173,7 +173,7 @@ class Builder:
         note = f' <span class="note"><em>Note.</em> {self.prose(spec["note"])}</span>' if spec.get("note") else ""
         return (
             f'<p id="{exhibit.id}-title" class="title"><span class="label">{exhibit.label}</span> {self.prose(spec["title"])}</p>'
-            f'<p>{self.prose(spec["caption"])}{note}</p><p class="small">{self.origin(exhibit)}</p>'
+            f'<p>{self.prose(spec["caption"])}{note}</p><div class="small">{self.origin(exhibit)}</div>'
         ).replace("<p></p>", "")
 
     def finding(self, exhibit: Exhibit) -> str:
@@ -181,12 +181,12 @@ class Builder:
         ranged = f'<p class="range">{mark_html(mark)} {_words(spread)}</p>' if spread else ""
         return (
             f'<section id="{exhibit.id}" class="finding" aria-label="{exhibit.label}"><p class="label">{exhibit.label}</p>'
-            f'<p class="sentence">{_words(exhibit.spec["sentence"])}</p>{ranged}<p class="small">{self.origin(exhibit)}</p>{self.tools(exhibit)}</section>'
+            f'<p class="sentence">{_words(exhibit.spec["sentence"])}</p>{ranged}<div class="small">{self.origin(exhibit)}</div>{self.tools(exhibit)}</section>'
         )
 
     def origin(self, exhibit: Exhibit) -> str:
         """Printed lines, readings chosen and notebook cell of an exhibit, as links."""
-        linked = places.linked_places(exhibit.places, self.codes, self.known)
+        linked = places.linked_places(places.merged(exhibit.places), self.codes, self.known)
         listed = tables.links_html(linked[:40]) + (f' and <a href="#printed-lines">{len(linked) - 40} more</a>' if len(linked) > 40 else "")
         chosen = exhibit.spec.get("readings", {})
         ways = ", ".join(self.reading(name, alternative) for name, alternative in chosen.items())
@@ -200,9 +200,10 @@ class Builder:
         return f'<a href="#reading-{name}">{label}</a>' if known else label
 
     def cross(self, names) -> str:
-        """Links to exhibits by id."""
-        found = [self.edition.exhibits[n] for n in names if n in self.edition.exhibits]
-        return ", ".join(f'<a href="#{e.id}">{e.label.replace(" ", "&nbsp;")}</a>' for e in found)
+        """Links to exhibits by id, grouped by kind."""
+        return " · ".join(
+            f"{kind} " + ", ".join(f'<a href="#{e.id}">{e.number}</a>' for e in found) for kind, found in story.grouped(names, self.edition)
+        )
 
     def tools(self, exhibit: Exhibit) -> str:
         """Downloads, the data as a table, and citations in every format."""
