@@ -182,8 +182,7 @@ def write(run: Run, part: str) -> None:
 def write_part(report: str, writer: str, target: str) -> None:
     """Harvest the edition from the executed notebooks and write one part of it to `target`."""
     module = import_module(report)
-    harvest = getattr(module.harvest, "harvest", module.harvest)    # a submodule of that name hides the function
-    getattr(module, writer)(harvest(), Path(target))
+    getattr(module, writer)(module.harvest(), Path(target))
 
 
 def work(run: Run, tasks: list[Step], progress: Progress) -> list[str]:

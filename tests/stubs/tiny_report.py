@@ -1,12 +1,17 @@
 """A report small enough to make in a moment: it counts, it lists, it prints."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from helpers import errors, paths
 
 
 def check(as_of, reading_set, readings):
+    try:
+        date.fromisoformat(as_of)
+    except ValueError:
+        raise errors.DateError(f"{as_of!r} is not a day.") from None
     if reading_set not in ("document", "as_printed"):
         raise errors.ReadingError(f"reading set {reading_set!r} does not exist. Choose document or as_printed.")
 
