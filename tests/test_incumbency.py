@@ -65,6 +65,11 @@ def test_union_of_holdings_equals_counting_days(drawn):
     np.testing.assert_array_equal(incumbency._covered_before((starts, ends), days), expected)
 
 
+def test_holding_within_another_counts_once():
+    starts, ends = np.array([0.0, 10, 30]), np.array([100.0, 20, 60])
+    assert incumbency._covered_before((starts, ends), np.array([0.0, 50, 80, 200])).tolist() == [0, 50, 80, 100]
+
+
 def test_foreign_ministry_of_the_project_misses_eight_days():
     row = open_study().stage("coverage", "foreign").iloc[0]
     assert row["days"] - row["days_certain"] == 1 + 4 + 3

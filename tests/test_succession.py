@@ -180,6 +180,8 @@ def test_term_printed_to_end_before_it_begins_is_reported_alone():
         ("1958-04-24", "1958-04-24", (0, 0, "handover", "same_day")),
         ("1955-11-28", "1955-11-29", (1, 1, "handover", "next_day")),
         ("2016-05-09", "2016-05-13", (4, 4, "vacancy_or_missing", "")),
+        ("2016-05-09", "2016-05-11", (2, 2, "vacancy_or_missing", "")),
+        ("2016-05-09", "[2016-05-09..2016-05-11]", (0, 2, "undetermined", "")),
         ("2005-07", "2005-07", (0, 30, "undetermined", "")),
         ("2009-01", "2012-02", (1096, 1154, "vacancy_or_missing", "")),
         ("2003-05-01", "2002-05-01", (-365, -365, "overlap", "")),
