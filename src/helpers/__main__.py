@@ -145,9 +145,9 @@ def lab(options) -> int:
     import subprocess
 
     from helpers import paths
-    from helpers.lab import lab_command
+    from helpers.lab import lab_command, lab_environment
 
-    return subprocess.call(lab_command(paths.ROOT, options.rest), cwd=paths.ROOT)
+    return subprocess.call(lab_command(paths.ROOT, options.rest), env=lab_environment(os.environ), cwd=paths.ROOT)
 
 
 def clean(options) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from helpers import paths
+
 START_PAGE = "README.md"    # holds the map of the notebooks
-START = f"/lab/tree/{START_PAGE}?factory=Markdown%20Preview"
 QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
 
 
@@ -18,10 +20,15 @@ def lab_command(root: Path, more: Sequence[str] = ()) -> list[str]:
     ----------
     root : folder that the file browser shows; the notebooks find their data by themselves.
     more : arguments of ``jupyter lab``, after ours, so that they win.
-
-    Notes
-    -----
-    JupyterLab would ask on its first start whether to fetch news, and look for newer versions of itself:
-    both are turned off.
     """
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", f"--LabApp.default_url={START}", *QUIET, *more]
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{START_PAGE}", *QUIET, *more]
+
+
+def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables under which it runs: `environment`, and first among the settings those of ``labconfig/``.
+
+    They make JupyterLab show Markdown as a page, wrap long lines of code, and neither offer news nor look
+    for newer versions. They are defaults: what a reader has chosen in JupyterLab's own settings comes before them.
+    """
+    folders = [str(paths.PACKAGE), *filter(None, [environment.get("JUPYTER_CONFIG_PATH", "")])]
+    return {**environment, "JUPYTER_CONFIG_PATH": os.pathsep.join(folders)}
