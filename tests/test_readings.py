@@ -132,3 +132,23 @@ def test_choices_table_lists_every_reading(readings):
     assert list(table["reading_id"]) == ["who", "acting"]
     assert list(table["chosen"]) == ["one", "left-out"]
     assert isinstance(readings.choose(), Choices)
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ({"question": 3}, "question is 3; expected a text"),
+    ({"sources": "a:1"}, "sources is 'a:1'; expected a list of texts"),
+    ({"alternatives": {"a": {"effect": []}}}, "expected a meaning"),
+    ({"alternatives": {"a": "one"}}, "expected a meaning"),
+    ({"alternatives": {"a": {"meaning": "m", "effect": {"table": "t"}}}}, "effect is not a list of tables"),
+    ({"alternatives": {"a": {"meaning": "m", "effect": [{"table": "t", "id": "x", "set": "y"}]}}}, "an effect holds texts"),
+    ({"alternatives": {"a": {"meaning": "m", "effect": [{"table": "t", "id": "x", "set": {"c": 3}}]}}}, "an effect holds texts"),
+    ({"alternatives": {"a": {"meaning": "m", "effect": [{"table": "t", "id": "x", "drop": False}]}}}, "an effect holds texts"),
+])
+def test_reading_with_a_field_of_the_wrong_shape_is_refused(change, words):
+    block = {
+        "question": "q?", "kind": "date", "sources": ["a:1"], "as_printed": "a", "document": "a", "outside": "a", "why": "w",
+        "alternatives": {"a": {"meaning": "m", "effect": []}},
+    }
+    assert parse_reading("r", block).question == "q?"
+    with pytest.raises(ReadingError, match=words):
+        parse_reading("r", block | change)

@@ -23,6 +23,7 @@ from helpers.errors import ReadingError
 from helpers.vocabulary import READING_KINDS, READING_SETS
 
 FIELDS = {"question", "kind", "sources", *READING_SETS, "why", "evidence", "alternatives"}
+LIST_FIELDS = {"sources", "evidence"}
 EFFECT_SHAPES = ({"table", "id", "set"}, {"table", "id", "drop"}, {"option", "value"})
 
 
@@ -225,12 +226,10 @@ def parse_reading(reading_id: str, block: Mapping) -> Reading:
     if (unknown := set(block) - FIELDS) or (missing := FIELDS - {"evidence"} - set(block)):
         wrong = f"unknown field {sorted(unknown)[0]!r}" if unknown else f"no field {sorted(missing)[0]!r}"
         raise ReadingError(f"{where}: {wrong}. A reading has the fields {', '.join(sorted(FIELDS))}.")
+    check_field_types(block, where)
     if block["kind"] not in READING_KINDS:
         raise ReadingError(f"{where}: kind {block['kind']!r} is not one of {', '.join(READING_KINDS)}.")
-    alternatives = {
-        name: Alternative(name, a["meaning"], tuple(parse_effect(e, f"{where}.{name}") for e in a.get("effect", ())))
-        for name, a in block["alternatives"].items()
-    }
+    alternatives = {name: parse_alternative(name, a, where) for name, a in block["alternatives"].items()}
     for reading_set in READING_SETS:
         if block[reading_set] not in alternatives:
             raise ReadingError(
@@ -242,12 +241,38 @@ def parse_reading(reading_id: str, block: Mapping) -> Reading:
     )
 
 
+def check_field_types(block: Mapping, where: str) -> None:
+    """Raise ReadingError for a field that is not the text, or the list of texts, that it should be."""
+    for name in sorted((FIELDS - {"alternatives"}) & set(block)):
+        value, several = block[name], name in LIST_FIELDS
+        fits = isinstance(value, list) and all(isinstance(v, str) for v in value) if several else isinstance(value, str)
+        if not fits:
+            raise ReadingError(f"{where}: {name} is {value!r}; expected {'a list of texts' if several else 'a text'}.")
+
+
+def parse_alternative(name: str, block: Mapping, where: str) -> Alternative:
+    """One alternative of a reading; raises ReadingError where its shape is wrong."""
+    place = f"{where}.alternatives.{name}"
+    if not isinstance(block, Mapping) or not isinstance(block.get("meaning"), str) or set(block) - {"meaning", "effect"}:
+        raise ReadingError(f"{place}: expected a meaning (a text) and, where it changes something, an effect (a list).")
+    effects = block.get("effect", [])
+    if not isinstance(effects, list) or not all(isinstance(e, Mapping) for e in effects):
+        raise ReadingError(f"{place}: effect is not a list of tables. Write effect = [ {{table = …, id = …, set = …}} ].")
+    return Alternative(name, block["meaning"], tuple(parse_effect(e, place) for e in effects))
+
+
 def parse_effect(effect: Mapping, where: str) -> Mapping:
+    """One effect; raises ReadingError where its keys or values are not those of `EFFECT_SHAPES`."""
     if set(effect) not in EFFECT_SHAPES:
         raise ReadingError(
             f"{where}: an effect has the keys {' + '.join(sorted(effect))}; expected table + id + set, "
             "table + id + drop, or option + value."
         )
+    columns = effect.get("set", {})
+    texts = [effect[key] for key in ("table", "id", "option", "value") if key in effect]
+    shaped = isinstance(columns, Mapping) and effect.get("drop", True) is True
+    if not shaped or not all(isinstance(text, str) for text in [*texts, *columns.values()]):
+        raise ReadingError(f"{where}: an effect holds texts, set = {{column = \"value\"}} or drop = true; found {dict(effect)}.")
     return effect
 
 
