@@ -74,6 +74,7 @@ def add_runs(commands) -> None:
     lab_parser.add_argument("rest", nargs="*", help="passed on to jupyter lab")
     add(commands, "clean", clean, "Remove build/: caches and editions that were never published.")
     add(commands, "codebook", codebook, "Write data/CODEBOOK.md from the table schemas.")
+    add(commands, "readme", readme, "Quote the edition's findings in README.md.")
 
 
 def add_checks(commands) -> None:
@@ -168,6 +169,14 @@ def codebook(options) -> int:
     (paths.DATA / "CODEBOOK.md").write_text(render_codebook(), encoding="utf-8", newline="\n")
     print(paths.DATA / "CODEBOOK.md")
     return 0
+
+
+def readme(options) -> None:
+    from helpers import paths
+    from helpers.report.readme import update
+
+    changed = update(paths.ROOT / "README.md", paths.REPORTS / "findings.json")
+    print("README.md quotes the edition anew." if changed else "README.md already quotes the edition.")
 
 
 def test(options) -> int:
