@@ -31,15 +31,22 @@ def table(frame: pd.DataFrame):
     from itables.widget import ITable
 
     return ITable(
-        frame.reset_index(drop=True), column_filters="header", buttons=["copyHtml5", "csvHtml5"], allow_html=False,
-        showIndex=False, lengthMenu=[10, 25, 100], classes="display compact",
+        frame.reset_index(drop=True).rename(columns=head), columnControl=["order", "searchDropdown"], ordering={"indicators": False},
+        buttons=["colvis", "copyHtml5", "csvHtml5"], allow_html=False, showIndex=False, lengthMenu=[10, 25, 100],
+        maxBytes=0, classes="display compact", style="width:100%",
     )
 
 
+def head(column: str) -> str:
+    """The name of a column as a head to read: ``start_edtf`` is *Start EDTF*."""
+    words = column.replace("_", " ").replace("edtf", "EDTF").replace("iso3", "ISO 3166")
+    return words[:1].upper() + words[1:]
+
+
 def _show_still(frame: pd.DataFrame, note: str) -> None:
-    head = tables.csv_text(frame.head(STILL_ROWS))
+    rows = tables.csv_text(frame.head(STILL_ROWS))
     title = f"The first {min(STILL_ROWS, len(frame))} of {len(frame)} rows. {note}"
-    markup = table_html(head, {c: str(c) for c in frame.columns}, title)
+    markup = table_html(rows, {c: head(str(c)) for c in frame.columns}, title)
     exhibits.show({"text/html": markup, "text/plain": title}, {"helpers": {"transient": True}})
 
 
