@@ -107,7 +107,7 @@ def draw_scope(frame: pd.DataFrame, *, width_mm: float = 120) -> Figure:
     axes.tick_params(axis="both", length=0)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_xlim(-0.5, len(scopes) - 0.5)
-    axes.set_xlabel("square: named    triangle: to be studied    ring: kinds not printed", loc="right")
+    axes.set_xlabel("square: named · triangle: to be studied · ring: kinds not printed", loc="right")
     return figure
 
 

@@ -77,25 +77,25 @@ def draw_ranges(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
         _draw_range(axes, position, row)
     axes.set_yticks(range(len(frame)), frame["label"])
     axes.set_ylim(len(frame) - 0.4, -1.1)
-    axes.set_xlim(-0.02, 1.62)
+    axes.set_xlim(-0.02, 1.86)
     axes.set_xticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
-    for x, head in ((0.5, "lowest to highest value over universes (published: circle)"), (1.08, "published"), (1.26, "range"), (1.48, "agree")):
+    for x, head in ((0.5, "lowest to highest value over universes (published: circle)"), (1.05, "published"), (1.29, "range"), (1.72, "agree")):
         axes.text(x, -0.85, head, ha="center" if x == 0.5 else "left", fontsize=style.MIN_PT, color=style.SOFT)
     return figure
 
 
 def _draw_range(axes, position: int, row) -> None:
     colour = MARK_COLOURS[row.mark]
-    axes.axhline(position, xmax=1.02 / 1.64, color=style.FAINT, lw=0.4, zorder=0)
+    axes.axhline(position, xmax=1.02 / 1.88, color=style.FAINT, lw=0.4, zorder=0)
     if not np.isnan(row.min):
         spread = row.max - row.min
         at = (row.published - row.min) / spread if spread and not np.isnan(row.published) else 0.5
         if spread:
             axes.plot([0, 1], [position, position], color=colour, lw=2.2, solid_capstyle="butt")
         style.mark_row(axes.plot([at], [position], "o", ms=5, mfc="white", mec=colour, mew=1.3)[0], position)
-    for x, text in ((1.08, row.text_published), (1.26, row.text_range), (1.48, f"{row.share_agree_pct:.0f} %")):
+    for x, text in ((1.05, row.text_published), (1.29, row.text_range), (1.72, f"{row.share_agree_pct:.0f} %")):
         axes.text(x, position, text, va="center", fontsize=style.MIN_PT)
 
 
