@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -50,13 +51,16 @@ def execute(run: Run, *, parts: Iterable[str] = tuple(PARTS), progress: Progress
         inputs = projects.take_inputs(run)
         check_injected(run)
         with projects.child_environment(run):
-            work(run, steps(run, inputs, tuple(parts)), progress or Progress())
-        check_sources(run, inputs)
+            done = work(run, steps(run, inputs, tuple(parts)), progress or Progress())
+        if done:
+            check_sources(run, inputs)
         return edition.publish(run.mirror, run.base, generated(run, parts))
 
 
 def check_injected(run: Run) -> None:
     """Refuse a parameter that no notebook declares."""
+    if not run.injected:
+        return
     sources = {n: notebook_files.read_notebook(run.mirror / "sources" / f"{n}.ipynb") for n in run.project.notebooks}
     notebook_files.check_declared(run.injected, {n: notebook_files.declared_parameters(s) for n, s in sources.items()})
 
@@ -83,10 +87,11 @@ def steps(run: Run, inputs: Inputs, parts: tuple[str, ...]) -> list[Step]:
     """
     parameters = repr((run.parameters.as_of, run.parameters.reading_set, sorted(run.parameters.readings.items())))
     common = inputs.data + inputs.code + parameters
+    executed = cache(lambda: inputs.report + inputs.report_code + inputs.data + notebooks_digest(run) + tables_digest(run))
     return [
         Step("check", lambda: check(run), inputs=lambda: common),
         *(notebook_step(run, name, common + inputs.notebooks[name]) for name in reversed(run.project.notebooks)),
-        *(part_step(run, part, inputs) for part in parts),
+        *(part_step(run, part, executed) for part in parts),
     ]
 
 
@@ -109,13 +114,13 @@ def reads_tables(run: Run, name: str) -> bool:
     return any("processed" in "".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code")
 
 
-def part_step(run: Run, part: str, inputs: Inputs) -> Step:
-    """The step that makes one part of the report."""
+def part_step(run: Run, part: str, executed: Callable[[], str]) -> Step:
+    """The step that makes one part of the report from what was `executed`, asked for when all of it is done."""
     return Step(
         part,
         lambda: write(run, part),
         after=tuple(run.project.notebooks),
-        inputs=lambda: inputs.report + inputs.report_code + inputs.data + notebooks_digest(run) + tables_digest(run),
+        inputs=executed,
         outputs=lambda: projects.digest(run.mirror, part_files(run, part)),
     )
 
