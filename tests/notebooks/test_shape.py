@@ -11,13 +11,13 @@ import pytest
 from helpers import notebook_files, paths
 
 NOTEBOOKS = tuple(tomllib.loads((paths.REPORTS / "report.toml").read_text(encoding="utf-8"))["notebooks"])
-CELLS, CODE_LINES, CELL_LINES, MEDIAN_LINES = (15, 30), 120, 15, 4
+CELLS, CODE_LINES, CELL_LINES, MEDIAN_LINES = (15, 30), 120, 15, 6     # an exhibit with title, caption and alt takes six
 WRITES = "01_clean"         # the one notebook that writes tables
 FORBIDDEN_CALLS = {
     "open", "read_csv", "read_json", "read_table", "to_csv", "to_json", "to_excel", "savefig", "iterrows", "itertuples",
-    "subplots", "plot", "scatter", "bar", "barh", "hist", "eval", "exec",
+    "subplots", "plot", "scatter", "bar", "barh", "hist", "eval", "exec", "now", "today", "utcnow",
 }
-FORBIDDEN_IMPORTS = {"os", "pathlib", "matplotlib", "requests", "urllib", "random", "time", "datetime"}
+FORBIDDEN_IMPORTS = {"os", "pathlib", "matplotlib", "requests", "urllib", "random", "time"}
 QUANTITY = re.compile(r"\b(most|half|majority|twice|double|percent|per cent|several dozen)\b|\d+ ?%", re.I)
 PARAMETERS = {"as_of", "reading_set", "readings"}
 CLOSING = ("does not show", "could change")
@@ -110,7 +110,7 @@ def test_notebook_ends_with_its_limits_readings_and_provenance(notebook):
 
 def test_notebook_shows_figures_and_findings(notebook):
     shown = calls(notebook)
-    assert shown.count("finding") >= 1 and shown.count("figure") >= 2
+    assert shown.count("finding") + shown.count("show_result") >= 1 and shown.count("figure") >= 2
 
 
 def test_no_output_mentions_a_folder_of_this_machine(notebook):
