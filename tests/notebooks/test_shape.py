@@ -18,7 +18,7 @@ FORBIDDEN_CALLS = {
     "subplots", "plot", "scatter", "bar", "barh", "hist", "eval", "exec", "now", "today", "utcnow",
 }
 FORBIDDEN_IMPORTS = {"os", "pathlib", "matplotlib", "requests", "urllib", "random", "time"}
-QUANTITY = re.compile(r"\b(most|half|majority|twice|double|percent|per cent|several dozen)\b|\d+ ?%", re.I)
+QUANTITY = re.compile(r"\b(most (of|[a-z]+s)|half (of|the)|the majority|twice|percent|per cent|dozens)\b|\d+ ?%", re.I)
 PARAMETERS = {"as_of", "reading_set", "readings"}
 CLOSING = ("does not show", "could change")
 
