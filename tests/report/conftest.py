@@ -1,6 +1,7 @@
 """A small report to test with: two notebooks whose outputs are made in this process."""
 
 import contextlib
+import dataclasses
 import json
 from pathlib import Path
 
@@ -88,7 +89,9 @@ def show_ranges():
 
 @pytest.fixture(scope="session")
 def publication():
-    return load_publication()
+    """The project's own publication with a text of the sample's."""
+    abstract = {"question": "How long?", "data": "Three lines.", "method": "Counting.", "results": [], "limits": "Three lines."}
+    return dataclasses.replace(load_publication(), abstract=abstract, prose={"How to read": "Under {find-longest.days} *days* [@edtf-2019].", "Limits": "Few."})
 
 
 @pytest.fixture(scope="session")

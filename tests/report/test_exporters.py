@@ -51,6 +51,7 @@ def test_reference_into_another_notebook_is_named_by_its_id(files):
     assert "<code>fig-days</code>" in page
 
 
-def test_several_notebooks_are_merged_in_order(files):
+def test_several_notebooks_are_merged_in_order(files, publication, monkeypatch):
+    monkeypatch.setattr(exporters, "load_publication", lambda path: publication)
     page, _ = exporters.HtmlReportExporter().from_notebooks(files)
     assert page.index('id="fig-days"') < page.index('id="fig-other"') and 'id="report-title"' in page

@@ -42,3 +42,16 @@ def test_drawing_in_a_page_has_no_style_and_a_name(edition):
     drawn = inline_svg(edition.exhibits["fig-days"].spec["svg"], "fig-days", 'A "b" <c>')
     assert "style" not in drawn and 'aria-label="A &quot;b&quot; &lt;c&gt;"' in drawn and 'font-size="' in drawn
     assert drawn.count('class="mark"') == 3 and "박헌영" in drawn
+
+
+def test_marks_that_look_alike_share_a_group():
+    from helpers.report.svg_paths import hoist
+
+    alike = '<path d="M0 0" fill="a"/><g data-row="1" class="mark"><path d="M1 1" fill="a"/></g><path d="M2 2" fill="b"/>'
+    assert hoist(f"<x>{alike}</x>") == '<x><g fill="a"><path d="M0 0"/><g data-row="1" class="mark"><path d="M1 1"/></g></g><path d="M2 2" fill="b"/></x>'
+
+
+def test_faded_marks_keep_their_own_opacity():
+    from helpers.report.svg_paths import hoist
+
+    assert hoist('<use x="1" opacity=".5" fill="a"/><use x="2" opacity=".5" fill="a"/>').count('opacity=".5"') == 2

@@ -42,12 +42,13 @@ def _table(size: float, widths: str, heads, rows) -> str:
 
 
 def typst_sources(setter) -> str:
-    frame = setter.edition.raw["sources"].set_index("source_id", drop=False)
+    frame, used = setter.edition.raw["sources"].set_index("source_id", drop=False), setter.edition.used_by()
     rows = []
     for source, code in setter.codes.items():
         if source in frame.index:
             row = frame.loc[source]
             title = content(row["title"]) + (f" #link({string(row['url'])})[{content(breakable(short_url(row['url'])))}];" if row["url"].startswith("http") else "")
+            title += f"#linebreak();{content('As a whole: ')}{setter.cross(used[source])}" if source in used else ""
             rows.append((f"#anchor({string(f'source-{source}')});" + content(code), title, content(row["publisher"]), content(row["licence"]), content(row["retrieved_edtf"])))
     return _table(8, "9mm, 1fr, 34mm, 32mm, 20mm", SOURCE_HEADS, rows)
 
@@ -130,12 +131,13 @@ def _words(text: str) -> str:
 
 
 def html_sources(setter) -> str:
-    frame = setter.edition.raw["sources"].set_index("source_id", drop=False)
+    frame, used = setter.edition.raw["sources"].set_index("source_id", drop=False), setter.edition.used_by()
     rows, ids = [], []
     for source, code in setter.codes.items():
         if source in frame.index:
             row = frame.loc[source]
             title = _words(row["title"]) + (f' <a href="{html.escape(row["url"])}" rel="noreferrer">{html.escape(short_url(row["url"]))}</a>' if row["url"].startswith("http") else "")
+            title += f"<br>As a whole: {setter.cross(used[source])}" if source in used else ""
             rows.append((code, title, _words(row["publisher"]), _words(row["licence"]), _words(row["retrieved_edtf"])))
             ids.append(f"source-{source}")
     return _html_table("Sources", ("Code", *SOURCE_HEADS[1:]), rows, ids)

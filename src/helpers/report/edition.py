@@ -12,6 +12,7 @@ from helpers import tables
 from helpers.report.publication import Publication
 from helpers.report.spreadsheet import export_csv
 
+WHOLE_DOCUMENT = 30  # a place of more lines than this
 KIND_NAMES = {"figure": "Figure", "table": "Table", "finding": "Finding"}
 
 
@@ -107,11 +108,15 @@ class Edition:
         return chosen | dict(self.provenance.get("overrides", {}))
 
     def used_by(self) -> Mapping[str, Sequence[str]]:
-        """Ids of the exhibits that rest on each printed place ``source_id:line``."""
+        """Ids of the exhibits that rest on each printed place ``source_id:line``.
+
+        A place of many lines is the whole document, and stands under its ``source_id`` alone.
+        """
         index: dict[str, list[str]] = {}
         for exhibit in self.exhibits.values():
             for place in exhibit.places:
-                for line in single_lines(place):
+                lines = single_lines(place)
+                for line in lines if len(lines) <= WHOLE_DOCUMENT else [place.partition(":")[0]]:
                     if exhibit.id not in index.setdefault(line, []):
                         index[line].append(exhibit.id)
         return index

@@ -30,13 +30,28 @@ def page_data(edition: Edition) -> dict:
         if exhibit.kind == "figure":
             entry |= {"alt": " ".join(work.alt.split()), "width": f"{work.width_mm:g}"}
         if exhibit.csv:
-            entry |= {"sha": work.data_sha256[:HASH_DIGITS], "rows": [[index.get(c, c) for c in row] for row in tables[exhibit.id]]}
+            entry |= {"sha": work.data_sha256[:HASH_DIGITS], "columns": [pack(column, index) for column in zip(*tables[exhibit.id])]}
         exhibits[exhibit.id] = entry
     return {"shared": shared, "exhibits": exhibits, "cite": cite_patterns(edition.publication), "codes": places.source_codes(edition)}
 
 
 def _records(exhibit: Exhibit) -> list[list[str]]:
     return list(csv.reader(io.StringIO(export_csv(exhibit.csv), newline="")))
+
+
+def pack(column, index) -> list:
+    """A column of cells: the number of a shared string or the cell itself; ``-n`` repeats the one before n times."""
+    out: list = []
+    before = None
+    for cell in column:
+        if cell != before:
+            out.append(index.get(cell, cell))
+        elif isinstance(out[-1], int) and out[-1] < 0:
+            out[-1] -= 1
+        else:
+            out.append(-1)
+        before = cell
+    return out
 
 
 def _shared(tables) -> list[str]:

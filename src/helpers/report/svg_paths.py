@@ -7,6 +7,9 @@ import re
 TOKEN = re.compile(r"[MLHVCQZz]|-?\d+(?:\.\d+)?(?:e-?\d+)?")
 NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6}
 STEPS_PER_PT = 10
+UNIT = re.compile(r'(<g data-row="\d+" class="mark">)?<(path|use)((?:\s[\w:-]+="[^"]*")*)\s*/>(?(1)</g>)')
+ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
+OWN = {"d", "x", "y", "href", "id", "transform", "opacity"}  # not shared: geometry, names, and what a group would apply once
 
 
 def short_path(path: str, steps: int = STEPS_PER_PT) -> str:
@@ -53,7 +56,7 @@ def shorten(svg: str) -> str:
     """Paths, numbers and groups of a drawing made short; definitions (markers) keep 1/100 pt."""
     parts = re.split(r"(<defs>.*?</defs>)", svg, flags=re.S)
     done = [_shorten_part(p, 100 if p.startswith("<defs>") else STEPS_PER_PT) for p in parts]
-    return unwrap("".join(done))
+    return hoist(unwrap("".join(done)))
 
 
 def _shorten_part(part: str, steps: int) -> str:
@@ -74,3 +77,30 @@ def unwrap(svg: str) -> str:
         elif piece != "</g>" or kept.pop():
             out.append(piece)
     return "".join(out)
+
+
+def hoist(svg: str) -> str:
+    """Marks that follow each other and look alike, in one group that says how they look."""
+    out, run, look, end = [], [], None, 0
+    for unit in [*UNIT.finditer(svg), None]:
+        found = _look(unit) if unit else None
+        if run and (unit is None or found != look or unit.start() != end):
+            out.append(_group(run, look))
+            run = []
+        if unit is None or unit.start() != end:
+            out.append(svg[end:unit.start() if unit else len(svg)])
+        if unit:
+            run, look, end = [*run, unit], found, unit.end()
+    return "".join(out)
+
+
+def _look(unit: re.Match) -> tuple:
+    return tuple((name, value) for name, value in ATTRIBUTE.findall(unit[3]) if name not in OWN)
+
+
+def _group(run: list[re.Match], look: tuple) -> str:
+    if len(run) == 1 or not look:
+        return "".join(unit[0] for unit in run)
+    shared = "".join(f' {name}="{value}"' for name, value in look)
+    own = ("".join(f' {n}="{v}"' for n, v in ATTRIBUTE.findall(unit[3]) if n in OWN) for unit in run)
+    return f"<g{shared}>" + "".join(f"{unit[1] or ''}<{unit[2]}{own_}/>{'</g>' if unit[1] else ''}" for unit, own_ in zip(run, own)) + "</g>"

@@ -206,14 +206,8 @@ class Builder:
         )
 
     def tools(self, exhibit: Exhibit) -> str:
-        """Downloads, the data as a table, and citations in every format."""
-        buttons = {"figure": ("svg", "png", "csv"), "table": ("csv",), "finding": ()}[exhibit.kind]
-        made = "".join(f'<button type="button" data-save="{b}" aria-label="Download {exhibit.label} as {b.upper()}">{b.upper()}</button>' for b in buttons)
-        if exhibit.kind == "figure":
-            made += f'<a class="button" href="figures/{exhibit.id}.pdf" download aria-label="Download {exhibit.label} as PDF">PDF</a>'
-            made += f'<button type="button" data-show="data" aria-expanded="false" aria-label="Show the data of {exhibit.label}">Data</button>'
-        made += f'<button type="button" data-show="cite" aria-expanded="false" aria-label="Cite {exhibit.label}">Cite</button>'
-        return f'<div class="tools" data-for="{exhibit.id}">{made}</div>'
+        """The place of the buttons for downloads, data and citations, which the page's script makes."""
+        return f'<div class="tools" data-for="{exhibit.id}"></div>'
 
 
 def _words(text: str) -> str:

@@ -40,8 +40,9 @@ const sortable = table => all('thead th', table).forEach((head, column) => {
 });
 all('table.data').forEach(sortable);
 
-/* the data of an exhibit: repeated cells stand once, in `shared` */
-const rowsOf = id => data[id].rows.map(row => row.map(c => typeof c === 'number' ? shared[c] : c));
+/* the data of an exhibit, by column: a number is a string in `shared`, a negative one repeats the cell before */
+const unpack = column => column.reduce((cells, c) => { if (c < 0 && typeof c === 'number') for (; c < 0; c++) cells.push(cells.at(-1)); else cells.push(typeof c === 'number' ? shared[c] : c); return cells; }, []);
+const rowsOf = id => { const columns = data[id].columns.map(unpack); return columns[0].map((_, i) => columns.map(c => c[i])); };
 const quoted = c => /[",\r\n]/.test(c) ? '"' + c.replace(/"/g, '""') + '"' : c;
 const csvOf = id => rowsOf(id).map(row => (row.length === 1 && row[0] === '' ? '""' : row.map(quoted).join(',')) + '\n').join('');
 
@@ -131,6 +132,15 @@ const panels = {
     return [choice, copy, text];
   },
 };
+/* the buttons under each exhibit */
+const forms = {figure: ['svg', 'png', 'csv'], table: ['csv'], finding: []};
+all('.tools').forEach(tools => {
+  const id = tools.dataset.for, {kind, label} = data[id], add = (e, says) => { e.setAttribute('aria-label', says); tools.append(e); };
+  forms[kind].forEach(f => add(make('button', {type: 'button', 'data-save': f}, f.toUpperCase()), `Download ${label} as ${f.toUpperCase()}`));
+  if (kind === 'figure') add(make('a', {class: 'button', href: `figures/${id}.pdf`, download: ''}, 'PDF'), `Download ${label} as PDF`);
+  if (kind === 'figure') add(make('button', {type: 'button', 'data-show': 'data', 'aria-expanded': 'false'}, 'Data'), `Show the data of ${label}`);
+  add(make('button', {type: 'button', 'data-show': 'cite', 'aria-expanded': 'false'}, 'Cite'), `Cite ${label}`);
+});
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-save], [data-show]'); if (!button) return;
   const tools = button.closest('.tools'), id = tools.dataset.for;
