@@ -532,6 +532,12 @@ def build_studied(study: Study, *ministry_ids: str) -> pd.DataFrame:
 
 
 @builder
+def build_eras(study: Study) -> pd.DataFrame:
+    starts = study.stage("spells")["start_earliest"]
+    return tenure_views.eras(study.raw["outside"], first=starts[starts != ""].min())
+
+
+@builder
 def build_named_tenures(study: Study) -> pd.DataFrame:
     return tenure_views.name_tenures(study.stage("tenures"), study.stage("persons"), study.raw["ministries"])
 

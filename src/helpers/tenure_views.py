@@ -34,13 +34,13 @@ CERTIFIED = 1e-8  # a gap as small as this is printed as such: its digits are th
 SMALLEST_SHOWN = 1e-6  # mass of an estimate below which an interval is not drawn
 
 
-def eras(outside: pd.DataFrame, *, first: date) -> pd.DataFrame:
-    """The leader eras, from `first` on: era, from_day, to_day (ISO; '' for the last).
+def eras(outside: pd.DataFrame, *, first: str) -> pd.DataFrame:
+    """The leader eras, from the ISO day `first` on: era, from_day, to_day (ISO; '' for the last).
 
     Raises DataError where raw/outside.csv does not date the end of an era.
     """
     claims = outside.set_index("claim_id")["value_edtf"]
-    starts, rows = first.isoformat(), []
+    starts, rows = first, []
     for leader, claim in LEADERS:
         if claim and claim not in claims.index:
             raise DataError(f"raw/outside.csv has no claim {claim!r}, which dates the end of the era of {leader}. Add it, or correct its id.")

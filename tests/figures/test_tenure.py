@@ -20,7 +20,7 @@ def named(extra=False):
 
 
 def spell_view(extra=False):
-    eras = tenure_views.eras(STUDY.raw["outside"], first=STUDY.as_of.replace(1948, 9, 2))
+    eras = tenure_views.eras(STUDY.raw["outside"], first="1948-09-02")
     return tenure_views.spell_view(named(extra), eras, as_of=STUDY.as_of)
 
 
@@ -104,7 +104,7 @@ def test_spells_without_certain_days_have_an_empty_bar():
 
 
 def test_eras_meet_and_end_at_the_cut_off():
-    eras = tenure_views.eras(STUDY.raw["outside"], first=STUDY.as_of.replace(1948, 9, 2))
+    eras = tenure_views.eras(STUDY.raw["outside"], first="1948-09-02")
     assert eras["from_day"].tolist() == ["1948-09-02", "1994-07-08", "2011-12-17"]
     assert eras["to_day"].tolist() == ["1994-07-08", "2011-12-17", ""]
 

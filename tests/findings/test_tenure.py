@@ -46,6 +46,12 @@ def test_medians_give_bounds_before_the_interval():
     assert (posts["median_min"], posts["median_max"], posts["low"], posts["high"]) == (1250, 1671, 216, 3026)
 
 
+def test_medians_say_on_which_side_of_five_years_they_lie_or_nothing():
+    assert evaluated("find-tenure-median-foreign").verdict == "over_five_years"
+    assert evaluated("find-tenure-median-posts").verdict == "under_five_years"
+    assert evaluated("find-tenure-median-posts", as_of="1955-06-01").verdict == "not_established"
+
+
 def test_difference_gives_its_range_and_is_not_established():
     result = evaluated("find-tenure-difference")
     found = values(result)
@@ -91,8 +97,9 @@ def test_separation_names_the_longer_or_nothing():
     assert tenure.separation((3, 4), (1, 2), "a", "b") == "a_longer"
     assert tenure.separation((1, 2), (3, 4), "a", "b") == "b_longer"
     assert tenure.separation((1, 3), (3, 4), "a", "b") == "not_established"
+    assert tenure.separation((1, 5), (2, 3), "a", "b") == "not_established"
 
 
 def test_places_join_neighbouring_lines():
-    frame = pd.DataFrame({"sources_lines": ["x:3;x:4", "x:9", "w:1", "x:5"]})
-    assert tenure.places(frame) == ["w:1", "x:3-5", "x:9"]
+    frame = pd.DataFrame({"sources_lines": ["x:3;x:4", "x:9", "w:1", "x:5;x:7"]})
+    assert tenure.places(frame) == ["w:1", "x:3-5", "x:7", "x:9"]
