@@ -18,7 +18,7 @@ FLOORS = {
     6: {"findings"},
     7: {"multiverse", "scale", "specification"},
     8: {"figures"},
-    9: {"exhibits", "explore"},
+    9: {"exhibits", "explore", "panels"},
     10: {"report"},
     11: {"parameters", "progress", "children", "kernels", "notebook_files", "edition", "graph", "project", "pipeline", "lab", "__main__"},
 }

@@ -47,4 +47,4 @@ def table_html(csv: str, heads: Mapping[str, str], title: str) -> str:
     style = [' style="text-align:right"' if n else ' style="text-align:left"' for n in numeric]
     head = "".join(f'<th scope="col"{s}>{html.escape(h)}</th>' for s, h in zip(style, heads.values()))
     body = "\n".join("<tr>" + "".join(f"<td{s}>{html.escape(c)}</td>" for s, c in zip(style, row)) + "</tr>" for row in rows)
-    return f"<table>\n<caption>{html.escape(title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    return f'<table>\n<caption style="text-align:left;font-weight:bold">{html.escape(title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'

@@ -17,7 +17,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from helpers import tables
+from helpers import captions, tables
 from helpers.cells import table_html
 from helpers.errors import ExhibitError
 from helpers.vocabulary import READING_SETS
@@ -27,6 +27,7 @@ ID = re.compile(r"(?:fig|tbl|find)-[a-z0-9]+(?:-[a-z0-9]+)*")
 PREFIX = {"figure": "fig-", "table": "tbl-", "finding": "find-"}
 PLACE_COLUMNS = ("lines", "sources_lines", "places")
 PREVIEW_DPI = 144
+SCREEN = 1.25               # a notebook shows a figure a quarter larger than print, as a screen is farther from the eye
 SMALLEST_PT = 7.0
 LONGEST_ALT = 600
 DIGITS = 10
@@ -66,13 +67,13 @@ def figure(
         "height_mm": round(drawing.get_figheight() * MM, 2), "draw": f"{draw.__module__}:{draw.__qualname__}",
         "options": options, "lines": row_places(frame), "readings": dict(readings or {}), "svg": svg,
     }
-    size = {"width": round(width_mm / MM * 96), "height": round(drawing.get_figheight() * 96)}
+    size = {"width": round(SCREEN * width_mm / MM * 96), "height": round(SCREEN * drawing.get_figheight() * 96)}
     show(
         {"image/png": base64.b64encode(png).decode(), "text/csv": csv, EXHIBIT: spec,
          "text/plain": f"[{exhibit_id}] {texts['title']}\n{texts['alt']}"},
         {"image/png": {**size, "alt": texts["alt"]}},
     )
-    show_caption(f"**{texts['title']}** {texts['caption']} (`@{exhibit_id}`)")
+    show_caption(captions.below_figure(spec))
 
 
 def table(
@@ -99,8 +100,7 @@ def table(
         "text/html": table_html(csv, heads, texts["title"]), "text/csv": csv, EXHIBIT: spec,
         "text/plain": f"[{exhibit_id}] {texts['title']} ({len(frame)} rows)",
     })
-    extra = " ".join(t for t in (texts["caption"], texts["note"]) if t)
-    show_caption(f"{extra} (`@{exhibit_id}`)".strip())
+    show_caption(captions.below_table(spec))
 
 
 def finding(study, finding_id: str) -> None:
@@ -121,11 +121,7 @@ def show_result(finding_id: str, result, *, question: str, headline: str, readin
         "numbers": {name: number_record(n) for name, n in result.numbers.items()},
         "headline": headline, "question": question, "lines": list(result.lines), "readings": dict(readings or {}),
     }
-    places = ", ".join(f"`{line}`" for line in spec["lines"])
-    chosen = ", ".join(f"`{r}` = {a}" for r, a in spec["readings"].items())
-    small = " · ".join(t for t in (f"rests on {places}" if places else "", f"readings: {chosen}" if chosen else "") if t)
-    markdown = f"> **{result.text}**\n>\n> <small>`@{finding_id}`{' · ' + small if small else ''}</small>"
-    show({"text/markdown": markdown, EXHIBIT: spec, "text/plain": f"[{finding_id}] {result.text}"})
+    show({"text/markdown": captions.quote_finding(spec), EXHIBIT: spec, "text/plain": f"[{finding_id}] {result.text}"})
 
 
 def number_record(number) -> dict:
@@ -220,9 +216,9 @@ def published_csv(frame: pd.DataFrame) -> str:
 
 
 def row_places(frame: pd.DataFrame) -> list[str]:
-    """The printed place of each row as ``source_id:line``; empty list where the frame does not say."""
+    """The printed place of each row as ``source_id:line``; empty list where the frame does not say (numbers are counts)."""
     for column in PLACE_COLUMNS:
-        if column in frame.columns:
+        if column in frame.columns and not pd.api.types.is_numeric_dtype(frame[column]):
             return [str(v) for v in frame[column]]
     if not {"source_id", "line"} <= set(frame.columns):
         return []

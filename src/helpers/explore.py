@@ -6,7 +6,7 @@ Nothing is loaded from anywhere; the widgets come with the environment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
 
 import pandas as pd
 
@@ -62,8 +62,7 @@ def pick_unit(units: pd.DataFrame, desks: pd.DataFrame, *, source_id: str, minis
     """
     own = units[(units["source_id"] == source_id) & (units["depth"] == 1)]
     if not has_frontend():
-        line = f"{HINT} pick one of {len(own)} units and see its part of the chart."
-        return exhibits.show({"text/markdown": line, "text/plain": line}, {"helpers": {"transient": True}})
+        return _show_line(f"pick one of {len(own)} units and see its part of the chart")
     import ipywidgets as widgets
 
     def draw(unit_id: str) -> bytes:
@@ -77,18 +76,21 @@ def pick_unit(units: pd.DataFrame, desks: pd.DataFrame, *, source_id: str, minis
 
 def draw_part(units: pd.DataFrame, desks: pd.DataFrame, *, source_id: str, ministry: str, under: str = "") -> bytes:
     """PNG of one document's organization chart, or of one unit (`under`, its id) and what lies below it."""
-    import io
-
     from helpers.figures.chart import draw_chart
     from helpers.tree import unit_chart
 
-    drawing, png = draw_chart(unit_chart(units, ministry, source_id=source_id, desks=desks, under=under)), io.BytesIO()
+    return png_of(draw_chart(unit_chart(units, ministry, source_id=source_id, desks=desks, under=under)))
+
+
+def png_of(drawing) -> bytes:
+    """The picture of a drawing, as a widget shows it."""
+    png = io.BytesIO()
     drawing.savefig(png, format="png", dpi=exhibits.PREVIEW_DPI, metadata={"Software": None})
     return png.getvalue()
 
 
 def what_if(study):
-    """Choose readings by name and see every finding before and after; a line where nobody can click.
+    """Choose readings and the cut-off and see which findings move; a line where nobody can click.
 
     Parameters
     ----------
@@ -96,68 +98,31 @@ def what_if(study):
         The universe to start from.
     """
     if not has_frontend():
-        line = f"{HINT} choose among the alternatives of {len(study.choices.readings)} readings and see every finding before and after."
-        return exhibits.show({"text/markdown": line, "text/plain": line}, {"helpers": {"transient": True}})
-    return _what_if_panel(study)
+        return _show_line(f"choose among the alternatives of {len(study.choices.readings)} readings, or another cut-off, and see which findings move")
+    from helpers.panels import WhatIf
+
+    return WhatIf(study).panel
 
 
-def _what_if_panel(study):
-    import ipywidgets as widgets
+def pick_finding(study, *, limit: int):
+    """Pick a finding and see its sentence, its range over universes and its curve; a line where nobody can click.
 
-    chosen: dict[str, str] = {}
-    wide = widgets.Layout(width="42em")
-    reading = widgets.Combobox(options=list(study.choices.readings), placeholder="reading: type or pick", description="Reading", layout=wide)
-    alternative = widgets.Dropdown(options=[], description="Choose", layout=wide)
-    question, list_, result = widgets.HTML(), widgets.HTML(), widgets.HTML()
-    clear = widgets.Button(description="Back to the start", tooltip="Choose every reading as this notebook does")
+    Parameters
+    ----------
+    study : Study
+        Holds the published universe.
+    limit : int
+        Most universes evaluated for one finding.
+    """
+    from helpers.findings import all_findings
 
-    def on_reading(_):
-        known = study.choices.readings.get(reading.value)
-        question.value = _reading_html(known, study) if known else ""
-        alternative.options = [(f"{a.alternative_id}: {a.meaning}"[:140], a.alternative_id) for a in known.alternatives.values()] if known else []
-        if known:
-            alternative.value = chosen.get(reading.value, study.choices.peek(reading.value))
+    if not has_frontend():
+        return _show_line(f"pick one of {len(all_findings())} findings and see its universes")
+    from helpers.panels import FindingPicker
 
-    def on_alternative(change):
-        if reading.value not in study.choices.readings or change["new"] is None:
-            return
-        chosen.pop(reading.value, None)
-        if change["new"] != study.choices.peek(reading.value):
-            chosen[reading.value] = change["new"]
-        refresh()
-
-    def refresh(_=None):
-        list_.value = _chosen_html(chosen)
-        result.value = _difference_html(study, chosen)
-
-    def on_clear(_):
-        chosen.clear()
-        on_reading(None)
-        refresh()
-
-    reading.observe(on_reading, "value")
-    alternative.observe(on_alternative, "value")
-    clear.on_click(on_clear)
-    refresh()
-    return widgets.VBox([reading, question, alternative, list_, clear, result])
+    return FindingPicker(study, limit).panel
 
 
-def _reading_html(reading, study) -> str:
-    from html import escape
-
-    return f"<b>{escape(reading.question)}</b><br>{escape(reading.why)}<br><small>{escape('; '.join(reading.sources))} · chosen: {escape(study.choices.peek(reading.reading_id))}</small>"
-
-
-def _chosen_html(chosen: Mapping[str, str]) -> str:
-    from html import escape
-
-    return "Chosen otherwise: " + (", ".join(f"<code>{escape(r)} = {escape(a)}</code>" for r, a in chosen.items()) or "nothing yet")
-
-
-def _difference_html(study, chosen: Mapping[str, str]) -> str:
-    from helpers.specification import what_if as compare
-
-    frame = compare(study, chosen).sort_values("changed", ascending=False, kind="stable")
-    moved = int((frame["changed"] == "yes").sum())
-    heads = {"finding_id": "Finding", "before": "Before", "after": "After", "verdict_before": "Claim before", "verdict_after": "Claim after", "sentence": "Sentence now"}
-    return table_html(tables.csv_text(frame), heads, f"{moved} of {len(frame)} findings move; those that do stand first.")
+def _show_line(what: str) -> None:
+    line = f"{HINT} {what}."
+    exhibits.show({"text/markdown": line, "text/plain": line}, {"helpers": {"transient": True}})
