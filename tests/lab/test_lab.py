@@ -11,6 +11,7 @@ import lab_driver as lab
 import pytest
 
 from helpers import paths
+from helpers.findings import all_findings
 
 if not os.environ.get("HELPERS_LAB"):
     pytest.skip("JupyterLab is driven by `make test-lab`, or with HELPERS_LAB=1", allow_module_level=True)
@@ -82,7 +83,7 @@ def test_notebook_runs_through_in_the_browser(run, reader, name):
 
 @pytest.mark.parametrize("name, cell", [
     ("01_clean", "explore.table("), ("02_tenure", "explore.table("), ("03_organization", "explore.table("),
-    ("03_organization", "explore.pick_unit("), ("05_source_criticism", "explore.table("), ("06_robustness", "explore.what_if("),
+    ("03_organization", "explore.pick_unit("), ("05_source_criticism", "explore.table("), ("06_robustness", "explore.what_if("), ("06_robustness", "explore.pick_finding("),
 ])
 def test_interactive_cell_is_drawn_as_a_widget(run, name, cell):
     notebook, _ = run(name)
@@ -123,17 +124,39 @@ def test_picked_unit_changes_the_picture(run):
 def test_what_if_moves_findings_and_goes_back(run):
     notebook, _ = run("06_robustness")
     shown = notebook.cell_with("explore.what_if(")
-    assert "0 of" in shown.locator("caption").inner_text()
-    shown.locator("input").fill(READING)
-    shown.locator("input").press("Enter")
+    still = f"0 of {len(all_findings())} findings move"
+    assert still in shown.inner_text()
+    shown.get_by_role("combobox", name="Reading").fill(READING)
+    shown.get_by_role("combobox", name="Reading").press("Enter")
     wanted = shown.locator("select option", has_text=ALTERNATIVE)
     wanted.wait_for(state="attached")
     shown.locator("select").select_option(label=wanted.inner_text())
-    playwright.expect(shown.locator("caption")).not_to_contain_text("0 of")
+    playwright.expect(shown.locator("tbody")).to_contain_text("find-tenure-count")
+    assert f"{READING} = {ALTERNATIVE}" in shown.inner_text() and still not in shown.inner_text()
     notebook.picture("what-if")
-    assert "find-tenure-count" in shown.locator("tbody").inner_text()
     shown.get_by_role("button", name="Back to the start").click()
-    playwright.expect(shown.locator("caption")).to_contain_text("0 of")
+    playwright.expect(shown).to_contain_text(still)
+
+
+def test_what_if_moves_with_the_cut_off(run):
+    notebook, _ = run("06_robustness")
+    shown = notebook.cell_with("explore.what_if(")
+    shown.locator("input[type=date]").fill("2000-01-01")
+    shown.locator("input[type=date]").press("Tab")
+    playwright.expect(shown).to_contain_text("as_of = 2000-01-01")
+    playwright.expect(shown.locator("tbody")).to_contain_text("find-tenure-count")
+    notebook.picture("what-if-cut-off")
+
+
+def test_picked_finding_shows_its_range_and_its_curve(run):
+    notebook, _ = run("06_robustness")
+    shown = notebook.cell_with("explore.pick_finding(")
+    shown.locator("select").select_option(label="find-tenure-median-posts")
+    playwright.expect(shown).to_contain_text("moved most by")
+    curve = shown.locator("img.widget-image")
+    curve.wait_for()
+    notebook.page.wait_for_function("node => node.complete && node.naturalHeight", arg=curve.element_handle())
+    notebook.picture("picked-finding")
 
 
 def test_reading_in_the_parameters_cell_moves_the_sentence(run):
