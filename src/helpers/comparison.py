@@ -206,8 +206,13 @@ def detectable_ratio(tenures: pd.DataFrame, first: str, second: str, *, level: f
     """
     both = tenures[tenures["ministry_id"].isin([first, second])]
     share = float((both["ministry_id"] == first).mean())
-    events = int((both["exit_status"] != "in_office").sum())
+    events = count_ended(both)
     return float(np.exp((ndtri(1 - level / 2) + ndtri(power)) / np.sqrt(events * share * (1 - share))))
+
+
+def count_ended(tenures: pd.DataFrame) -> int:
+    """How many tenures are known to have ended: those with a longest length, by their own print or by the next holder's."""
+    return int(tenures["days_max_joint"].notna().sum())
 
 
 def describe_by_era(tenures: pd.DataFrame, eras: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,8 @@ def lab_command(root: Path, more: Sequence[str] = ()) -> list[str]:
     root : folder that the file browser shows; the notebooks find their data by themselves.
     more : arguments of ``jupyter lab``, after ours, so that they win.
     """
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{START_PAGE}", *QUIET, *more]
+    letters = f"--LabApp.extra_labextensions_path={paths.FONTS.parent}"     # fonts/ is an extension that lends Korean letters
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{START_PAGE}", letters, *QUIET, *more]
 
 
 def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers.findings import Result, all_findings, evaluate, number
+from helpers.findings import Result, agree, all_findings, evaluate, number
 from helpers.readings import Choices
 from helpers.study import Study
 from helpers.vocabulary import MARKS
@@ -296,10 +296,16 @@ def count_marks(robust: pd.DataFrame) -> Result:
     """How many findings are robust, depend on readings, or are not established (from `robustness`)."""
     kinds = robust["mark"].map(lambda m: next(k for k in MARKS if m.startswith(k))).value_counts()
     counts = {k: int(kinds.get(k, 0)) for k in MARKS}
+    plain = int(((robust["readings"] == "") & (robust["mark"] == "robust")).sum())
+    words = {
+        "hold": agree(counts["robust"], "holds", "hold"), "depend": agree(counts["depends on"], "depends", "depend"),
+        "overturn": agree(counts["depends on"], "overturn it", "overturn them"), "are": agree(counts["not established"], "is", "are"),
+    }
     return Result(
-        sentence="Of {findings} findings, {robust} hold in every universe evaluated, {depends} depend on readings that overturn them, "
-        "and {not_established} are not established by the documents.",
+        sentence="Of {findings} findings, {robust} {hold} in every universe evaluated (resting on no reading at all: {plain}), {depends} {depend} on "
+        "readings that {overturn}, and {not_established} {are} not established by the documents.",
         numbers={
+            **{name: number(word) for name, word in words.items()}, "plain": number(plain, "findings"),
             "findings": number(len(robust), "findings"), "robust": number(counts["robust"], "findings"),
             "depends": number(counts["depends on"], "findings"), "not_established": number(counts["not established"], "findings"),
         },

@@ -17,7 +17,7 @@ from pathlib import Path
 from helpers import tables
 from helpers.errors import ParameterError, RunError
 from helpers.multiverse import CHUNK, Design, Summary, evaluate_universes, summarise
-from helpers.study import Study
+from helpers.study import Study, load_builders
 
 Chunk = tuple[int, int]
 
@@ -29,6 +29,7 @@ def chunks(plan: Design, size: int = CHUNK) -> list[Chunk]:
 
 def run_chunk(study: Study, plan: Design, chunk: Chunk) -> Summary:
     """Evaluate one chunk with a memory of its own, so that memory does not grow with the run."""
+    load_builders()
     own = Study(study.raw, study.choices, study.as_of)
     return summarise(evaluate_universes(own, plan, range(*chunk)), plan)
 

@@ -135,16 +135,21 @@ def median_interval(data: Lengths, confidence: float = CONFIDENCE) -> tuple[floa
 
 
 def restricted_mean_interval(data: Lengths, *, years: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
-    """Student's interval of the restricted mean, from below its lowest bound to above its highest, within 0 and the horizon.
+    """Student's interval of the restricted mean, the outermost over divided completions, within 0 and the horizon.
 
-    A single tenure says nothing of the spread: then it is all from 0 to the horizon.
+    An interval reaches furthest where the completion spreads most: tenures with low midpoints at their shortest, the others at
+    their longest. Each such division is tried, both bounds included; all completions of many tenures cannot be. A single
+    tenure says nothing of the spread: then it is all from 0 to the horizon.
     """
     horizon, size = years * YEAR_DAYS, len(data.shortest)
     if size < 2:
         return 0.0, horizon
-    width = stdtrit(size - 1, (1 + confidence) / 2) / np.sqrt(size)
     low, high = np.minimum(data.shortest, horizon), np.minimum(data.longest, horizon)
-    return float(max(0, low.mean() - width * low.std(ddof=1))), float(min(horizon, high.mean() + width * high.std(ddof=1)))
+    order = np.argsort(low + high, kind="stable")
+    mean, squares = (_divided_sums(low[order] ** p, high[order] ** p) / size for p in (1, 2))
+    spread = np.sqrt(np.maximum(0, squares - mean**2) * size / (size - 1))
+    width = stdtrit(size - 1, (1 + confidence) / 2) / np.sqrt(size) * spread
+    return float(max(0, (mean - width).min())), float(min(horizon, (mean + width).max()))
 
 
 def kaplan_meier(days: np.ndarray, ended: np.ndarray) -> pd.DataFrame:
@@ -225,6 +230,11 @@ def mixture_median(mixture: Mixture) -> tuple[float, float]:
     """The innermost interval in which the estimated S(t) falls to one half."""
     position = int(np.searchsorted(np.cumsum(mixture.mass), 0.5 - 1e-9))
     return float(mixture.left[position]), float(mixture.right[position])
+
+
+def _divided_sums(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """The sums of the first k of `low` and the others of `high`, for k from 0 to all."""
+    return np.r_[0, np.cumsum(low)] + np.r_[np.cumsum(high[::-1])[::-1], 0]
 
 
 def _longer(values: np.ndarray, days: np.ndarray) -> np.ndarray:

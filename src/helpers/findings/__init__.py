@@ -39,6 +39,11 @@ def number(value, unit: str = "", decimals: int = 0) -> Number:
     return Number(value.item() if hasattr(value, "item") else value, unit, decimals)
 
 
+def agree(count: int, one: str, many: str) -> str:
+    """The form of a word that goes with a count: `one` for 1, else `many`."""
+    return one if count == 1 else many
+
+
 @dataclass(frozen=True)
 class Result:
     """What a finding function returns. `lines` are places, ``source_id:line`` or ``source_id:a-b``."""

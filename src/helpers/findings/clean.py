@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.coverage import count_lines, count_precisions
-from helpers.findings import Result, finding, number
+from helpers.findings import Result, agree, finding, number
 
 NOTEBOOK = "01_clean"
 
@@ -35,10 +35,13 @@ def persons_behind_names(study) -> Result:
     posts = segments[segments["ministry_id"] == "posts"]
     persons = study.stage("ministry_spells", "posts")["person_id"].nunique()
     names = posts["name_as_printed"].nunique()
+    merged = names - persons
     return Result(
-        sentence="The list of ministers of posts prints {terms} terms under {names} names; behind them stand {persons} persons.",
+        sentence="The list of ministers of posts prints {terms} terms under {names} names; behind them stand {persons} persons, "
+        + ("if {merged} of the names {are} only other spellings." if merged else "if no name is another's spelling."),
         numbers={
             "terms": number(len(posts), "terms"), "names": number(names, "names"), "persons": number(persons, "persons"),
+            "merged": number(merged, "names"), "are": number(agree(merged, "is", "are")),
         },
         verdict="fewer_persons_than_names" if persons < names else "as_many_persons_as_names",
         lines=sorted({f"{r.source_id}:{r.line}" for r in posts.itertuples()}),
@@ -51,11 +54,12 @@ def precision_of_dates(study) -> Result:
     counts = count_precisions(study.stage("printed_dates")).groupby("precision")["dates"].sum()
     total = counts.sum()
     return Result(
-        sentence="Of {total} coded dates, {day} ({share} %) name a day, {month} only a month and {year} only a year; the rest are spans or open. "
-        "None is made more precise than its print.",
+        sentence="Of {total} coded dates, {day} ({share} %) name a day, {month} only a month and {year} only a year; {rest} are coarser, "
+        "spans or open.",
         numbers={
             "total": number(total, "dates"), "day": number(counts["day"], "dates"), "share": number(100 * counts["day"] / total, "%"),
             "month": number(counts["month"], "dates"), "year": number(counts["year"], "dates"),
+            "rest": number(total - counts[["day", "month", "year"]].sum(), "dates"),
         },
         verdict="mostly_days" if counts["day"] * 2 > total else "mostly_coarser",
     )

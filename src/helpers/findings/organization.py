@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from helpers import alignment, associations, organization
-from helpers.findings import Result, finding, number
+from helpers.findings import Result, agree, finding, number
 
 NOTEBOOK = "03_organization"
 PAGE, ENCYCLOPAEDIA = "foreign-ministry-website", "wikipedia-foreign-ministry"
@@ -79,10 +79,11 @@ def countries_moved(study) -> Result:
     spelt = partners[(partners["iso3"] != "") & (partners["spelling"].isin(["variant", "other_name"]))]
     alone = partners[partners["status"].isin(["only_a", "only_b"])]
     return Result(
-        sentence="Of {common} countries that both documents name, {moved} changed desks ({names}) and {spelt} have another spelling or name; "
-        "in one document alone: {alone}.",
+        sentence="Of {common} countries that both documents name, {moved} {stand} on another desk in the second ({names}) and {spelt} "
+        "{have} another spelling or name there; in one document alone: {alone}.",
         numbers={
             "common": number(((partners["iso3"] != "") & ~partners.index.isin(alone.index)).sum(), "countries"), "moved": number(len(moved), "countries"),
+            "stand": number(agree(len(moved), "stands", "stand")), "have": number(agree(len(spelt), "has", "have")),
             "names": number(_names(moved["partner_name"])), "spelt": number(len(spelt), "countries"),
             "alone": number((alone["iso3"] != "").sum(), "countries"),
         },
@@ -119,10 +120,11 @@ def others_named(study) -> Result:
     others = page[page["partner_kind"] == "observer_or_other"]
     observers = set(others["iso3"]) & study.stage("members", "UN-observer")
     return Result(
-        sentence="{non_members} of the countries on the desks of the ministry's page are not members of the United Nations: {names}; "
-        "{observers} of them are observers there.",
+        sentence="{non_members} of the countries on the desks of the ministry's page {are} not {member} of the United Nations: {names}; "
+        "observers there among them: {observers}.",
         numbers={
-            "non_members": number(len(others), "countries"), "names": number(_names(others["partner_as_printed"])),
+            "non_members": number(len(others), "countries"), "are": number(agree(len(others), "is", "are")),
+            "member": number(agree(len(others), "a member", "members")), "names": number(_names(others["partner_as_printed"])),
             "observers": number(len(observers), "countries"),
         },
         verdict="some_non_members" if len(others) else "members_only",
@@ -178,8 +180,8 @@ def portfolios_unequal(study) -> Result:
     """How unequal are the desks' portfolios?"""
     page = organization.measure_concentration(study.stage("desk_totals")).query("source_id == @PAGE").iloc[0]
     return Result(
-        sentence="One desk of {desks}, the {largest}, has {largest_share} % of the countries; the portfolios are as unequal as {effective} equal "
-        "desks would be (Herfindahl index {herfindahl}). Countries are not workload: staff and traffic are not printed.",
+        sentence="One desk of {desks}, the {largest}, has {largest_share} % of the countries; the countries are as concentrated as if {effective} "
+        "equal desks shared them (Herfindahl index {herfindahl}). Countries are not workload: staff and traffic are not printed.",
         numbers={
             "desks": number(page["desks"], "desks"), "largest": number(page["largest"]), "largest_share": number(page["largest_share_pct"], "%", 1),
             "effective": number(page["effective_desks"], "desks", 1), "herfindahl": number(page["herfindahl"], "", 2),
@@ -246,7 +248,7 @@ def texts_from_templates(study) -> Result:
     identical = own[own["share"] == 1]
     return Result(
         sentence="{repeated} lines on the associations repeat another line's wording in at least {threshold} % of their words, {identical} of them "
-        "in all; what they say of membership and purpose is one statement, not several. {addresses} institutes give one address, and "
+        "in all; what they say of membership and purpose is one statement, not several. {addresses} institutes share one address, and "
         "{mail} mail name of an institute is an association's acronym.",
         numbers={
             "repeated": number(len({*own["line_a"], *own["line_b"]}), "lines"), "threshold": number(100 * associations.TEMPLATE_SHARE, "%"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers import mail, routes, volumes
-from helpers.findings import Result, finding, number
+from helpers.findings import Result, agree, finding, number
 
 NOTEBOOK = "04_postal_exchange"
 DOCUMENT = "wikipedia-posts-ministry"
@@ -28,8 +28,8 @@ def exchanges_before_1949(study) -> Result:
     thursdays = mail.count_weekdays("Thursday", mail.TAKEOVER, mail.LAST_DAY)
     before, total = sizes["before"], max(sizes["all"], default=None)
     return Result(
-        sentence="From 30 December 1948 to the war there were {thursdays} Thursdays. So {total} exchanges in all and more than eighty by the "
-        "recall of the liaison officers hold together only with {before} exchanges before that day.",
+        sentence="From 30 December 1948 to the war there were {thursdays} Thursdays. So {total} exchanges in all and, by the recall of the "
+        "liaison officers, more than eighty as read here hold together only with {before} exchanges before that day.",
         numbers={**span(before, "exchanges", "before"), "thursdays": number(thursdays, "days"), "total": number(total, "exchanges")},
         verdict="none" if not before else "between_87_and_89" if 87 <= min(before) and max(before) <= 89 else "wider",
         lines=places(55, 59),
@@ -53,8 +53,8 @@ def weekly_impossible(study) -> Result:
     """Can mail have been exchanged every Thursday since the resumption of 1946?"""
     return impossible(
         study, "stmt-weekly-thursday-ryohyon",
-        "Every Thursday since the resumption of 1946 makes at least {under_min} exchanges before 30 December 1948; the printed numbers allow "
-        "at most {allowed_max}.", lines=(53, 55, 59),
+        "Every Thursday since the resumption of 1946 makes at least {under_min} exchanges before 30 December 1948; with more than eighty as "
+        "read here, the printed numbers allow at most {allowed_max}.", lines=(53, 55, 59),
     )
 
 
@@ -72,11 +72,12 @@ def monthly_impossible(study) -> Result:
 def rhythm_before_april_1948(study) -> Result:
     """Which steady rhythm between the resumption and April 1948 fits the printed numbers?"""
     steps = study.stage("mail_steps")
+    verdict = "none" if not steps else "about_fortnightly" if 10 <= min(steps) and max(steps) <= 20 else "open"
     return Result(
-        sentence="A steady rhythm from the resumption of 1946 to April 1948 fits the printed numbers with {step} days from one exchange to the next, "
-        "about two weeks.",
+        sentence="A steady rhythm from the resumption of 1946 to April 1948 fits the printed numbers, as read here, with {step} days from one exchange to the next, "
+        + {"about_fortnightly": "about two weeks.", "none": "so no steady rhythm does."}.get(verdict, "so the rhythm stays open."),
         numbers=span(steps, "days", "step"),
-        verdict="none" if not steps else "about_fortnightly" if 10 <= min(steps) and max(steps) <= 20 else "open",
+        verdict=verdict,
         lines=places("49-55", 59),
     )
 
@@ -120,8 +121,9 @@ def direction_of_mail(study) -> Result:
     printed, read = (volumes.pieces_by(counts, f"direction_{kind}", mail.COUNTED) for kind in ("as_printed", "read"))
     tested = volumes.label_test(counts, claims, counted=mail.COUNTED).set_index(["labels", "direction"])
     return Result(
-        sentence="As printed, {printed_south} pieces went south and {printed_north} north by 16 December 1948, {ratio} to one. As read here, "
-        "{read_north} went north and {read_south} south. Outside totals to the war leave {left_printed} pieces for the south after that day "
+        sentence="As printed, {printed_south} pieces went south and {printed_north} north by 16 December 1948, {ratio} to one; "
+        + ("read so here too. " if printed == read else "as read here, {read_north} went north and {read_south} south. ")
+        + "Outside totals to the war leave {left_printed} pieces for the south after that day "
         "if the labels stand, and {left_swapped} if they changed places.",
         numbers={
             **{f"printed_{way}": number(printed[way], "pieces") for way in ("north", "south")},
@@ -151,7 +153,7 @@ def pieces_an_exchange(study) -> Result:
         return Result("No schedule keeps the printed numbers, so pieces cannot be divided among exchanges.", {"larger_min": number(None, "pieces")}, "none", places(55))
     small, large = bounded.iloc[0], bounded.iloc[-1]
     return Result(
-        sentence="By 16 December 1948 an exchange had carried {larger} pieces in the direction printed as {large_way} (read as "
+        sentence="By 16 December 1948 an exchange had carried {larger} pieces on average in the direction printed as {large_way} (read as "
         "{large_read}) and {smaller} in the other, {larger_day} and {smaller_day} a day. The first exchange alone, by an outside "
         "count, took {first} north: {share} % of the larger number and {share_small} % of the smaller.",
         numbers={
@@ -203,13 +205,15 @@ def agreements_in_force(study) -> Result:
 @finding("find-postal-lag", notebook=NOTEBOOK, headline="longest")
 def lag_to_force(study) -> Result:
     """How long did an agreement wait between signature and entry into force?"""
-    lags = study.stage("agreements")["lag_days"].dropna().astype(int)
+    table = study.stage("agreements").dropna(subset="lag_days")
+    lags, middle = table["lag_days"].astype(int), float(table["lag_days"].median())
     return Result(
-        sentence="{known} of {all} agreements have both days: {shortest} to {longest} days from signature to entry into force, the middle one "
-        "{median} days.",
+        sentence="{known} of {all} agreements have both days ({inherited} of them from cells of the row above): {shortest} to {longest} days from "
+        "signature to entry into force, with a median of {median}.",
         numbers={
             "known": number(len(lags), "agreements"), "all": number(len(study.stage("agreements")), "agreements"), "shortest": number(lags.min(), "days"),
-            "longest": number(lags.max(), "days"), "median": number(lags.median(), "days"),
+            "longest": number(lags.max(), "days"), "median": number(middle, "days", 0 if middle.is_integer() else 1),
+            "inherited": number((table["cells"] == "inherited").sum(), "agreements"),
         },
         verdict="within_two_months" if lags.max() <= 61 else "longer",
         lines=places(49, 55, "74-85"),
@@ -221,13 +225,14 @@ def routes_open(study) -> Result:
     """Which links are open at the cut-off, and on what does that rest?"""
     table = study.stage("routes")
     last = routes.states_on(study.stage("link_states"), study.as_of)
-    opened = last[last["status"] == "open"]
+    opened, silent = last[last["status"] == "open"], table["link_id"].nunique() - len(last)
     return Result(
-        sentence="Of {links} links the last dated statement leaves {open} open, {restricted} restricted, {suspended} suspended and {unknown} unknown; "
+        sentence="Of {links} links the last dated statement leaves {open} open, {restricted} restricted, {suspended} suspended and {unknown} unknown, and {silent} {have} no dated statement; "
         "of the open ones {carried} rest on mail printed to have moved, the others on plans and announcements. {undated} of {statements} statements have no date.",
         numbers={
             "links": number(table["link_id"].nunique(), "links"), "statements": number(len(table), "statements"), "open": number(len(opened), "links"),
             **{s: number((last["status"] == s).sum(), "links") for s in ("restricted", "suspended", "unknown")},
+            "silent": number(silent, "links"), "have": number(agree(silent, "has", "have")),
             "carried": number(opened["carriage"].isin(routes.MOVED).sum(), "links"), "undated": number(len(routes.undated_statements(table)), "statements"),
         },
         verdict="open_on_paper" if not opened["carriage"].isin(routes.MOVED).any() else "open_in_practice",

@@ -79,7 +79,7 @@ def typst_readings(setter) -> str:
 def typst_discrepancies(setter) -> str:
     rows = []
     for row in setter.edition.discrepancies.to_dict("records"):
-        links = places.linked_places(row["sources_lines"].split(";"), setter.codes, setter.known)
+        links = places.linked_places(places.merged(row["sources_lines"].split(";")), setter.codes, setter.known)
         favoured = ": ".join(t for t in (row["favoured"], row["why"]) if t)
         reading = f" #link(label({string('reading-' + row['reading_id'])}))[{content('reading')}];" if row["reading_id"] in setter.edition.readings else ""
         name = f"#anchor({string('discrepancy-' + row['discrepancy_id'])});" + content(breakable(row["discrepancy_id"]))
@@ -163,7 +163,7 @@ def html_readings(setter) -> str:
 def html_discrepancies(setter) -> str:
     rows, ids = [], []
     for row in setter.edition.discrepancies.to_dict("records"):
-        links = tables.links_html(places.linked_places(row["sources_lines"].split(";"), setter.codes, setter.known))
+        links = tables.links_html(places.linked_places(places.merged(row["sources_lines"].split(";")), setter.codes, setter.known))
         favoured = _words(": ".join(t for t in (row["favoured"], row["why"]) if t))
         if row["reading_id"] in setter.edition.readings:
             favoured += f' <a href="#reading-{row["reading_id"]}">reading</a>'
@@ -174,7 +174,7 @@ def html_discrepancies(setter) -> str:
 
 def html_codebook(setter) -> str:
     out = []
-    for name, title, columns in story.codebook("raw", "processed"):
+    for name, title, columns in story.codebook("processed"):
         rows = [(f"<code>{html.escape(c)}</code>", html.escape(k), _words(m)) for c, k, m in columns]
         out.append(f'<details class="book"><summary><code>{html.escape(name)}</code> {_words(title)}</summary>{_html_table(name, CODEBOOK_HEADS, rows)}</details>')
     return "".join(out)

@@ -93,7 +93,7 @@ def _half(ids: list[str]) -> str:
 def summary(setter: Setter) -> str:
     """Every finding on a page: its sentence, how far it moves, and its mark."""
     edition = setter.edition
-    found = edition.of_kind("finding")
+    found = story.summary_findings(edition)
     if not found:
         return ""
     rows = []
@@ -174,7 +174,7 @@ class Setter:
 
     @property
     def anchors(self) -> set[str]:
-        return {f"line-{p.replace(':', '-')}" for p in self.known}
+        return {places.place_anchor(p, self.codes) for p in self.known}
 
     def reading_link(self, name: str) -> str:
         known = name in self.edition.readings and self.known

@@ -21,7 +21,7 @@ class Place:
 
     @property
     def anchor(self) -> str:
-        return place_anchor(f"{self.source_id}:{self.line}")
+        return self.label.replace(":", ".")
 
 
 def source_codes(edition: Edition) -> dict[str, str]:
@@ -38,10 +38,10 @@ def place_label(place: str, codes: Mapping[str, str]) -> str:
     return f"{codes.get(source, source)}:{lines.replace('-', '–')}" if lines else codes.get(source, source)
 
 
-def place_anchor(place: str) -> str:
+def place_anchor(place: str, codes: Mapping[str, str]) -> str:
     """The id of a place in the report: that of its first line."""
     source, _, lines = place.partition(":")
-    return f"line-{source}-{lines.partition('-')[0]}" if lines else f"source-{source}"
+    return f"{codes.get(source, source)}.{lines.partition('-')[0]}" if lines else f"source-{source}"
 
 
 def printed_places(edition: Edition) -> list[Place]:
@@ -85,4 +85,4 @@ def merged(places: list[str]) -> list[str]:
 
 def linked_places(places: list[str], codes: Mapping[str, str], known: set[str]) -> list[tuple[str, str]]:
     """(label, anchor) of each place; the anchor is empty where the report does not list the line."""
-    return [(place_label(p, codes), place_anchor(p) if single_lines(p)[0] in known else "") for p in places]
+    return [(place_label(p, codes), place_anchor(p, codes) if single_lines(p)[0] in known else "") for p in places]

@@ -38,6 +38,7 @@ class Publication:
     parameters: Mapping[str, str] = field(default_factory=dict)
     abstract: Mapping[str, object] = field(default_factory=dict)
     prose: Mapping[str, str] = field(default_factory=dict)
+    summary: tuple[str, ...] = ()
 
     @property
     def year(self) -> str:

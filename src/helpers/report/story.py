@@ -69,6 +69,14 @@ def abstract(edition: Edition) -> list[tuple[str, str]]:
     return [(name.capitalize(), resolve(str(text), edition)) for name, text in parts.items() if text]
 
 
+def summary_findings(edition: Edition) -> list[Exhibit]:
+    """The findings of the one-page summary, in order; all of them where the publication names none."""
+    wanted = edition.publication.summary
+    if lost := [i for i in wanted if i not in edition.exhibits]:
+        raise ExhibitError(f"report.toml puts {lost[0]} into the summary, but no notebook shows it. Correct the id or take it out.")
+    return [edition.exhibits[i] for i in wanted] or edition.of_kind("finding")
+
+
 def first_findings(edition: Edition) -> list[str]:
     """The first finding of every chapter."""
     first: dict[str, str] = {}

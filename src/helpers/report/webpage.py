@@ -104,7 +104,7 @@ class Builder:
     def summary(self) -> str:
         """Every finding with its range and its mark."""
         edition, rows = self.edition, []
-        for exhibit in edition.of_kind("finding"):
+        for exhibit in story.summary_findings(edition):
             cells = (f'<a href="#{exhibit.id}">{exhibit.number}</a>', _words(exhibit.spec["sentence"]))
             ranged = (_words(story.range_text(exhibit, edition)), mark_html(story.mark(exhibit, edition)))
             rows.append("".join(f"<td>{c}</td>" for c in (*cells, *(ranged if edition.ranges else ()))))

@@ -64,7 +64,7 @@ const marksOf = id => {
   const [name, words, source, line] = ['name', 'as_printed', 'source_id', 'line'].map(column), places = ['lines', 'sources_lines', 'places'].map(column).find(c => c >= 0) ?? -1;
   return rows.map(row => {
     const place = places >= 0 ? row[places].split(';')[0] : source >= 0 && line >= 0 && row[source] && row[line] ? row[source] + ':' + row[line] : '';
-    const [from, lines = ''] = place.split(':'), anchor = 'line-' + from + '-' + lines.split('-')[0];
+    const [from, lines = ''] = place.split(':'), anchor = (codes[from] || from) + '.' + lines.split('-')[0];
     return [plain(row[name]), plain(row[words]), place && (codes[from] || from) + (lines && ':' + lines.replace('-', '–')), document.getElementById(anchor) ? anchor : ''];
   });
 };

@@ -1,0 +1,1 @@
+"""Stages of the study, one module a subject: thin calls of the subject's functions, found by name."""

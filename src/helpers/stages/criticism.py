@@ -1,0 +1,63 @@
+"""Stages of the source criticism: what becomes of the lines, facts and numbers, and the register."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from helpers import coverage, crosschecks, differences, discrepancies, geography, organization, slips
+from helpers.schemas import TABLES
+from helpers.study import AS_OF, Study, builder
+
+
+@builder
+def build_line_uses(study: Study) -> pd.DataFrame:
+    return coverage.line_uses(study.raw)
+
+
+@builder
+def build_printed_dates(study: Study) -> pd.DataFrame:
+    names = ("agreements", "facts", "mail_events", "quantities", "routes")
+    return coverage.date_precisions({"spells": study.stage("segments"), **{n: study.raw[n] for n in names}})
+
+
+@builder
+def build_quantities(study: Study) -> pd.DataFrame:
+    return study.coded("quantities", study.raw["quantities"], "quantity_id")
+
+
+@builder
+def build_facts(study: Study) -> pd.DataFrame:
+    return study.coded("facts", study.raw["facts"], "fact_id")
+
+
+@builder
+def build_machine_finds(study: Study) -> pd.DataFrame:
+    raw, segments, units = study.raw, study.stage("segments"), organization.build_units(study.raw["units"])
+    print_day = date.fromisoformat(AS_OF)  # the register is of the print: it must not move with the cut-off
+    kinds = dict.fromkeys(["", *raw["countries"]["iso3"]], "")
+    partners = organization.assign_desks(geography.read_lists(raw["desks"], study.stage("known_names"), on=print_day), units, kinds)
+    return pd.concat([
+        slips.find_slips(raw["terms"], segments),
+        crosschecks.find_contradictions(raw["facts"], segments, raw["agreements"]),
+        differences.find_differences(units, partners, geography.members(raw["memberships"], "UN", on=print_day)),
+        differences.find_repetitions(raw["facts"], units, differences.prose_lines(raw["lines"], raw["agreements"], raw["terms"])),
+    ], ignore_index=True)
+
+
+@builder
+def build_register(study: Study) -> pd.DataFrame:
+    return discrepancies.build_register(study.raw["discrepancies"], study.stage("machine_finds"), {})
+
+
+@builder
+def build_discrepancies(study: Study) -> pd.DataFrame:
+    names = [t.name for t in TABLES.values() if t.folder == "processed" and t.name != "discrepancies"]
+    affects = discrepancies.depending_tables({n: study.consulted(n) for n in names})
+    return discrepancies.build_register(study.raw["discrepancies"], study.stage("machine_finds"), affects)
+
+
+@builder
+def build_doubts(study: Study) -> pd.DataFrame:
+    return discrepancies.doubts_by_line(study.stage("register"))

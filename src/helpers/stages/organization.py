@@ -1,0 +1,110 @@
+"""Stages of the organization: units, desks, their partners, and how the two descriptions align."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers import alignment, associations, geography, organization
+from helpers.study import Study, builder
+
+
+@builder
+def build_known_names(study: Study) -> dict[str, tuple[geography.NameUse, ...]]:
+    return geography.index_names(study.raw["countries"], study.raw["aliases"])
+
+
+@builder
+def build_members(study: Study, body: str) -> frozenset[str]:
+    return geography.members(study.raw["memberships"], body, on=study.as_of)
+
+
+@builder
+def build_printed_partners(study: Study) -> pd.DataFrame:
+    known, members = study.stage("known_names"), study.stage("members", "UN")
+    kinds = {iso3: geography.partner_kind(iso3, members) for iso3 in ["", *study.raw["countries"]["iso3"]]}
+    partners = geography.read_lists(study.raw["desks"], known, on=study.as_of)
+    return organization.assign_desks(partners, organization.build_units(study.raw["units"]), kinds)
+
+
+@builder
+def build_assignments(study: Study) -> pd.DataFrame:
+    return study.coded("assignments", study.stage("printed_partners"), "assignment_id")
+
+
+@builder
+def build_unit_tree(study: Study) -> pd.DataFrame:
+    return study.coded("units", organization.build_units(study.raw["units"]), "unit_id")
+
+
+@builder
+def build_unit_alignment(study: Study, source_a: str, source_b: str) -> pd.DataFrame:
+    return alignment.align_units(study.stage("unit_tree"), study.stage("assignments"), source_a, source_b=source_b)
+
+
+@builder
+def build_partner_alignment(study: Study, source_a: str, source_b: str) -> pd.DataFrame:
+    pairs = study.stage("unit_alignment", source_a, source_b)
+    return alignment.align_partners(study.stage("assignments"), pairs, source_a, source_b=source_b)
+
+
+@builder
+def build_units(study: Study) -> pd.DataFrame:
+    tree = study.stage("unit_tree")
+    return alignment.join_matches(tree, [study.stage("unit_alignment", a, b) for a, b in alignment.pair_sources(tree)])
+
+
+@builder
+def build_desk_totals(study: Study) -> pd.DataFrame:
+    return organization.count_desks(study.stage("assignments"), study.stage("unit_tree"))
+
+
+@builder
+def build_association_scope(study: Study) -> dict[str, frozenset[str]]:
+    raw, tree = study.raw, study.stage("unit_tree")
+    names = tree[tree["kind"] == "association"]
+    if study.choices.option("association_scope") == "desks":
+        by_area = associations.scope_by_desks(names, study.stage("assignments"), raw["regions"])
+    else:
+        by_area = {
+            u.unit_id: geography.countries_of(u.name, raw["countries"], raw["memberships"], regions=raw["regions"], on=study.as_of)
+            for u in names.itertuples()
+        }
+    known = study.stage("known_names")
+    return {u.unit_id: geography.named_countries(u.name, known, on=study.as_of) or by_area[u.unit_id] for u in names.itertuples()}
+
+
+@builder
+def build_soviet_republics(study: Study) -> frozenset[str]:
+    members = study.raw["memberships"]
+    return frozenset(members[members["body"] == "Soviet Union"]["iso3"])
+
+
+@builder
+def build_body_comparison(study: Study) -> pd.DataFrame:
+    bodies = {body: study.stage("members", body) for body in ("ASEAN", "SAARC", "EU", "Arab League")}
+    return organization.compare_bodies(study.stage("assignments"), bodies | {"Soviet Union": study.stage("soviet_republics")})
+
+
+@builder
+def build_departures(study: Study) -> pd.DataFrame:
+    raw, assigned = study.raw, study.stage("assignments")
+    covered = {
+        name: geography.countries_of(name, raw["countries"], raw["memberships"], regions=raw["regions"], on=study.as_of)
+        for name in sorted({*assigned["department"], *assigned["sub_region"]})
+    }
+    return organization.find_departures(assigned, covered)
+
+
+@builder
+def build_placed_members(study: Study) -> pd.DataFrame:
+    return organization.place_members(study.stage("assignments"), study.stage("members", "UN"), study.raw["countries"])
+
+
+@builder
+def build_association_cover(study: Study) -> pd.DataFrame:
+    return associations.cover_desks(study.stage("assignments"), study.stage("association_scope"), study.stage("desk_totals"))
+
+
+@builder
+def build_templates(study: Study) -> pd.DataFrame:
+    return associations.find_templates(study.raw["lines"], "foreign-ministry-website")

@@ -1,0 +1,161 @@
+"""Stages of the postal exchange: statements, schedules, volumes, agreements and routes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers import agreements, conflicts, mail, routes, volumes
+from helpers.study import Study, builder
+
+
+@builder
+def build_mail_events(study: Study) -> pd.DataFrame:
+    return study.coded("mail_events", study.raw["mail_events"], "event_id")
+
+
+@builder
+def build_mail_rules(study: Study, *ignore: str) -> dict:
+    mail.check_ignored(ignore, study.raw["mail_events"].query("rule != ''")["event_id"])
+    raw = study.raw["mail_events"]
+    kept = mail.statement_rules(study.coded("mail_events", raw[raw["rule"] != ""], "event_id"))
+    outside = mail.outside_rules(study.raw["outside"]) if study.choices.option("mail_outside") == "kept" else {}
+    return {name: rules for name, rules in (kept | outside).items() if name not in ignore}
+
+
+@builder
+def build_mail_calendar(study: Study, *ignore: str):
+    return mail.calendar(study.stage("mail_rules", *ignore))
+
+
+@builder
+def build_mail_exchanges(study: Study, *ignore: str) -> dict[str, list[int]]:
+    return mail.exchange_sizes(study.stage("mail_calendar", *ignore))
+
+
+@builder
+def build_mail_months(study: Study, *ignore: str) -> pd.DataFrame:
+    return mail.count_by_month(study.stage("mail_calendar", *ignore))
+
+
+@builder
+def build_mail_core(study: Study) -> dict:
+    core = study.raw["mail_events"][study.raw["mail_events"]["event_id"].isin(mail.CORE)]
+    return mail.statement_rules(study.coded("mail_events", core, "event_id"))
+
+
+@builder
+def build_mail_printed(study: Study) -> dict:
+    return mail.statement_rules(study.raw["mail_events"])
+
+
+@builder
+def build_mail_hypothesis(study: Study, statement: str) -> list[int]:
+    return mail.sizes_under(statement, study.stage("mail_printed"))
+
+
+@builder
+def build_mail_steps(study: Study) -> list[int]:
+    frame = study.raw["mail_events"]
+    context = study.coded("mail_events", frame[frame["event_id"].isin(mail.CONTEXT)], "event_id")
+    return mail.fitting_steps([*study.stage("mail_core").values(), *mail.statement_rules(context).values()])
+
+
+@builder
+def build_mail_phases(study: Study, *ignore: str) -> dict[str, list[int]]:
+    return mail.phase_sizes(study.stage("mail_calendar", *ignore))
+
+
+@builder
+def build_mail_words(study: Study, *ignore: str) -> dict:
+    raw = study.raw["mail_events"]
+    words = raw["event_id"].isin(mail.WORDS)
+    printed = pd.concat([raw[~words], study.coded("mail_events", raw[words], "event_id")])
+    return mail.statement_rules(printed, ignore)
+
+
+@builder
+def build_mail_sets(study: Study, *ignore: str) -> tuple:
+    return conflicts.decide_sets(study.stage("mail_words", *ignore), lambda rules: mail.calendar(rules).exist())
+
+
+@builder
+def build_mail_regimes(study: Study) -> pd.DataFrame:
+    readings, raw = study.choices.readings, study.raw["mail_events"]
+    touched = {e: [r for r in readings if ("mail_events", e) in readings[r].targets] for e in raw["event_id"]}
+    place = study.choices.option("mail_winter_place")
+    return mail.mail_regimes(study.stage("mail_events"), raw, touched=touched, winter_place=place)
+
+
+@builder
+def build_printed_regimes(study: Study) -> pd.DataFrame:
+    return mail.mail_regimes(study.raw["mail_events"], study.raw["mail_events"], touched={})
+
+
+@builder
+def build_mail_carried(study: Study) -> list[int]:
+    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    return mail.sizes_until(mail.calendar([*study.stage("mail_core").values(), weekly]), mail.COUNTED)
+
+
+@builder
+def build_mail_remaining(study: Study) -> list[int]:
+    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    return mail.sizes_after(mail.calendar([*study.stage("mail_core").values(), weekly]), mail.COUNTED)
+
+
+@builder
+def build_mail_outside_phases(study: Study) -> dict[str, list[int]]:
+    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    known = mail.outside_rules(study.raw["outside"])
+    return mail.phase_sizes(mail.calendar([*study.stage("mail_core").values(), weekly, *known.values()]))
+
+
+@builder
+def build_mail_counts(study: Study) -> pd.DataFrame:
+    return volumes.mail_counts(
+        study.stage("mail_pieces"), study.raw["mail_events"], exchanges=study.stage("mail_carried"), counted=mail.COUNTED
+    )
+
+
+@builder
+def build_mail_pieces(study: Study) -> pd.DataFrame:
+    return study.coded("mail_events", study.raw["mail_events"].query("pieces != ''"), "event_id")
+
+
+@builder
+def build_coded_agreements(study: Study) -> pd.DataFrame:
+    return study.coded("agreements", study.raw["agreements"], "agreement_id")
+
+
+@builder
+def build_agreements(study: Study) -> pd.DataFrame:
+    return agreements.agreements_table(
+        study.stage("coded_agreements"), study.raw["agreements"], as_of=study.as_of, effective_until=study.stage("effective_until")
+    )
+
+
+@builder
+def build_effective_until(study: Study):
+    to_document = study.choices.option("agreements_effective") == "to-document"
+    return agreements.last_printed_event(study.raw["routes"], "China") if to_document else None
+
+
+@builder
+def build_printed_agreements(study: Study) -> pd.DataFrame:
+    printed = study.raw["agreements"]
+    return agreements.agreements_table(printed, printed, as_of=study.as_of, effective_until=study.stage("effective_until"))
+
+
+@builder
+def build_in_force(study: Study, cells: str) -> pd.DataFrame:
+    return agreements.in_force_steps(study.stage("printed_agreements" if cells == "own" else "agreements"), study.as_of)
+
+
+@builder
+def build_routes(study: Study) -> pd.DataFrame:
+    return routes.routes_table(study.coded("routes", study.raw["routes"], "route_id"))
+
+
+@builder
+def build_link_states(study: Study) -> pd.DataFrame:
+    return routes.link_states(study.stage("routes"), study.as_of)

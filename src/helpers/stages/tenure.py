@@ -1,0 +1,131 @@
+"""Stages of the terms of office: from printed entries to tenures, successions and coverage."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers import incumbency, names, spells, succession, tenure_views, terms
+from helpers.study import Study, builder
+
+
+@builder
+def build_segments(study: Study) -> pd.DataFrame:
+    return terms.segments(study.raw["terms"])
+
+
+@builder
+def build_ministry_terms(study: Study, ministry_id: str) -> pd.DataFrame:
+    printed, listed = study.stage("segments"), study.raw["names"]
+    own = listed[listed["ministry_id"] == ministry_id]
+    known = study.coded("names", own, "name_as_printed")
+    return names.identify(printed[printed["ministry_id"] == ministry_id], known, study.raw["persons"])
+
+
+@builder
+def build_persons(study: Study) -> pd.DataFrame:
+    identified = pd.concat([study.stage("ministry_terms", m) for m in study.stage("listed_ministries")])
+    persons = names.persons_of(identified, study.raw["persons"])
+    deciding = [sorted({r for v in variants.split(";") for r in study.choices.of_row("names", v)}) for variants in persons["variants"]]
+    return persons.assign(merge_reading_id=[";".join(ids) for ids in deciding])
+
+
+@builder
+def build_listed_ministries(study: Study) -> tuple[str, ...]:
+    listed = set(study.raw["terms"]["ministry_id"])
+    return tuple(m for m in study.raw["ministries"]["ministry_id"] if m in listed)
+
+
+@builder
+def build_ministry_spells(study: Study, ministry_id: str) -> pd.DataFrame:
+    read = study.coded("spells", study.stage("ministry_terms", ministry_id), "spell_id")
+    return spells.build_spells(read, as_of=study.as_of, end_day=study.choices.option("end_day"))
+
+
+@builder
+def build_spells(study: Study) -> pd.DataFrame:
+    return pd.concat([study.stage("ministry_spells", m) for m in study.stage("listed_ministries")], ignore_index=True)
+
+
+@builder
+def build_left_out(study: Study) -> int:
+    read = [study.coded("spells", study.stage("ministry_terms", m), "spell_id") for m in study.stage("listed_ministries")]
+    return sum(spells.count_left_out(each, as_of=study.as_of) for each in read)
+
+
+@builder
+def build_ministry_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
+    merged = spells.merge_spells(study.stage("ministry_spells", ministry_id), touching=study.choices.option("touching"))
+    return succession.joint_bounds(merged)
+
+
+@builder
+def build_tenures(study: Study) -> pd.DataFrame:
+    return pd.concat([study.stage("ministry_tenures", m) for m in study.stage("listed_ministries")], ignore_index=True)
+
+
+@builder
+def build_studied_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
+    tenures = study.stage("ministry_tenures", ministry_id)
+    acting = tenures["capacity"] == "acting"
+    if not acting.any() or study.choices.option("acting") == "counted":
+        return tenures
+    return tenures[~acting].reset_index(drop=True)
+
+
+@builder
+def build_studied(study: Study, *ministry_ids: str) -> pd.DataFrame:
+    wanted = ministry_ids or study.stage("listed_ministries")
+    return pd.concat([study.stage("studied_tenures", m) for m in wanted], ignore_index=True)
+
+
+@builder
+def build_eras(study: Study) -> pd.DataFrame:
+    starts = study.stage("spells")["start_earliest"]
+    return tenure_views.eras(study.raw["outside"], first=starts[starts != ""].min())
+
+
+@builder
+def build_named_tenures(study: Study) -> pd.DataFrame:
+    return tenure_views.name_tenures(study.stage("tenures"), study.stage("persons"), study.raw["ministries"])
+
+
+@builder
+def build_named_studied(study: Study) -> pd.DataFrame:
+    return tenure_views.name_tenures(study.stage("studied"), study.stage("persons"), study.raw["ministries"])
+
+
+@builder
+def build_ministry_successions(study: Study, ministry_id: str) -> pd.DataFrame:
+    return succession.successions(study.stage("ministry_tenures", ministry_id))
+
+
+@builder
+def build_successions(study: Study) -> pd.DataFrame:
+    return pd.concat([study.stage("ministry_successions", m) for m in study.stage("listed_ministries")], ignore_index=True)
+
+
+@builder
+def build_contradictions(study: Study) -> pd.DataFrame:
+    touched = {row.spell_id: study.choices.of_row("spells", row.spell_id) + study.choices.of_row("names", row.name_as_printed)
+               for row in study.stage("segments").itertuples()}
+    return succession.contradictions(study.stage("tenures"), touched)
+
+
+@builder
+def build_watched(study: Study, ministry_id: str) -> pd.DataFrame:
+    ministries = study.raw["ministries"]
+    own = study.coded("ministries", ministries[ministries["ministry_id"] == ministry_id], "ministry_id")
+    return incumbency.windows(study.stage("ministry_tenures", ministry_id), own, as_of=study.as_of)
+
+
+@builder
+def build_coverage(study: Study, ministry_id: str) -> pd.DataFrame:
+    return incumbency.coverage(study.stage("ministry_tenures", ministry_id), study.stage("watched", ministry_id))
+
+
+@builder
+def build_coverage_by_year(study: Study) -> pd.DataFrame:
+    return pd.concat(
+        [incumbency.coverage_by_year(study.stage("ministry_tenures", m), study.stage("watched", m)) for m in study.stage("listed_ministries")],
+        ignore_index=True,
+    )
