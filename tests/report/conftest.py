@@ -91,7 +91,7 @@ def show_ranges():
 def publication():
     """The project's own publication with a text of the sample's."""
     abstract = {"question": "How long?", "data": "Three lines.", "method": "Counting.", "results": [], "limits": "Three lines."}
-    return dataclasses.replace(load_publication(), abstract=abstract, prose={"How to read": "Under {find-longest.days} *days* [@edtf-2019].", "Limits": "Few."})
+    return dataclasses.replace(load_publication(), summary=(), abstract=abstract, prose={"How to read": "Under {find-longest.days} *days* [@edtf-2019].", "Limits": "Few."})
 
 
 @pytest.fixture(scope="session")

@@ -70,3 +70,12 @@ def test_abstract_takes_the_first_finding_of_each_chapter(edition):
 @pytest.mark.parametrize("share, text", [(1, "all"), (0, "none"), (0.999, "99%"), (0.001, "1%"), (0.5, "50%")])
 def test_share_is_never_rounded_to_all_or_none(share, text):
     assert story.share_text(share) == text
+
+
+def test_summary_of_named_findings_refuses_an_unknown_one(edition):
+    import dataclasses
+
+    chosen = dataclasses.replace(edition, publication=dataclasses.replace(edition.publication, summary=("find-gone",)))
+    with pytest.raises(ExhibitError, match="find-gone into the summary, but no notebook shows it"):
+        story.summary_findings(chosen)
+    assert [e.id for e in story.summary_findings(edition)] == ["find-longest"]

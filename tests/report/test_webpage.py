@@ -85,8 +85,8 @@ def test_ids_are_unique(tree):
 def test_finding_leads_to_print_reading_and_cell_and_back(tree):
     finding, = tree.xpath("//section[@id='find-longest']")
     links = finding.xpath(".//a/@href")
-    assert {"#line-wikipedia-foreign-ministry-30", "#reading-ho-dam-start", "#02_tenure-c05"} <= set(links)
-    row, = tree.xpath("//tr[@id='line-wikipedia-foreign-ministry-31']")
+    assert {"#S1.30", "#reading-ho-dam-start", "#02_tenure-c05"} <= set(links)
+    row, = tree.xpath("//tr[@id='S1.31']")
     assert {"#find-longest", "#fig-days", "#tbl-terms"} <= set(row.xpath(".//a/@href"))
     reading, = tree.xpath("//article[@id='reading-ho-dam-start']")
     assert "#find-longest" in reading.xpath(".//a/@href")
@@ -141,7 +141,7 @@ def test_mark_shows_its_printed_words_and_leads_to_them(page):
     page.keyboard.press("ArrowRight")
     assert "Nam Il" in page.locator("#tip").inner_text()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#line-wikipedia-foreign-ministry-31")
+    assert page.url.endswith("#S1.31")
 
 
 def test_table_sorts_by_number_both_ways(page):
