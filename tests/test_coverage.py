@@ -2,14 +2,16 @@
 
 import pandas as pd
 import pytest
+from coded import open_coded
 
 from helpers import coverage
 
 
 @pytest.mark.parametrize(
     ("edtf", "expected"),
-    [("1953-03-05", "day"), ("1953-03", "month"), ("1953-02", "month"), ("1980", "year"), ("195X", "longer span"),
-     ("[..1962]", "open on one side"), ("1948-09-02/", "open on one side"), ("[1953-03..1953-05]", "year")],
+    [("1953-03-05", "day"), ("1953-03", "month"), ("1953-02", "month"), ("1980", "year"), ("195X", "span"), ("1946-03-15~", "day"),
+     ("[..1962]", "open on one side"), ("1948-09-02/", "open on one side"), ("[1953-03..1953-05]", "span"),
+     ("[1946-07-21..1946-07-31]", "span"), ("1957/1958", "span"), ("1953~", "year")],
 )
 def test_precision_by_hand(edtf, expected):
     assert coverage.precision(edtf) == expected
@@ -31,6 +33,11 @@ def test_line_uses_name_table_reason_or_missing_in_line_order():
 def test_count_lines_adds_up():
     row = coverage.count_lines(coverage.line_uses(raw())).iloc[0]
     assert (row.lines, row.coded, row.uncoded, row.missing, row.rows) == (3, 1, 1, 1, 2)
+
+
+def test_days_that_a_statement_binds_are_not_counted_as_printed():
+    dates = open_coded().stage("printed_dates")
+    assert set(dates.loc[dates["table"] == "mail_events", "column"]) == {"date_edtf"}
 
 
 def test_count_precisions_shares_sum_to_hundred():

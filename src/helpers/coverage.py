@@ -10,7 +10,7 @@ from helpers.dates import bounds
 from helpers.schemas import TABLES
 
 NOT_FACTS = ("lines", "uncoded")
-PRECISIONS = ("day", "month", "year", "longer span", "open on one side")
+PRECISIONS = ("day", "month", "year", "span", "open on one side")
 
 
 def line_uses(raw: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -60,12 +60,13 @@ def count_lines(uses: pd.DataFrame) -> pd.DataFrame:
 
 
 def precision(edtf: str) -> str:
-    """How precise a date is: day, month, year, longer span, open on one side."""
+    """How precise a date is: day, month, year, span (any other), open on one side."""
     first, last = bounds(edtf)
     if first is None or last is None:
         return "open on one side"
-    days = (last - first).days + 1
-    return "day" if days == 1 else "month" if days <= 31 else "year" if days <= 366 else "longer span"
+    if first == last:
+        return "day"
+    return "span" if set("[{/X") & set(edtf) else "month" if "-" in edtf else "year"
 
 
 def date_precisions(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -19,7 +19,9 @@ def build_line_uses(study: Study) -> pd.DataFrame:
 @builder
 def build_printed_dates(study: Study) -> pd.DataFrame:
     names = ("agreements", "facts", "mail_events", "quantities", "routes")
-    return coverage.date_precisions({"spells": study.stage("segments"), **{n: study.raw[n] for n in names}})
+    derived = ["from_edtf", "first_by_edtf", "to_edtf"]  # of mail_events: days that a statement binds, not days it prints
+    frames = {n: study.raw[n].drop(columns=derived, errors="ignore") for n in names}
+    return coverage.date_precisions({"spells": study.stage("segments"), **frames})
 
 
 @builder
