@@ -150,6 +150,10 @@ def test_row_places_prefer_a_places_column():
     assert exhibits.row_places(FRAME.assign(line=["", 4.0])) == ["", "s:4"]
 
 
+def test_row_places_are_not_read_from_a_count_of_lines():
+    assert exhibits.row_places(pd.DataFrame({"source_id": ["a", "b"], "lines": [103, 67]})) == []
+
+
 def test_tidy_svg_rounds_coordinates_but_no_text():
     svg = '<?xml version="1.0"?><svg><path d="M 1.23456 -0.0004L2.5 3e2" id="p1.99999"/><text>3.14159</text></svg>'
     assert exhibits.tidy_svg(svg) == '<svg><path d="M 1.23 0L2.5 3e2" id="p1.99999"/><text>3.14159</text></svg>\n'

@@ -18,11 +18,13 @@ The cosmesis data (radiotherapy arm) are those of Finkelstein and Wolfe 1985; th
 package (Fay and Shaw 2010) to four digits.
 """
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import CensoredData, binomtest, ecdf
+from scipy.stats import CensoredData, binomtest, ecdf, ttest_1samp
 
 from helpers import survival
 from helpers.study import open_study
@@ -205,6 +207,16 @@ def test_restricted_means_of_the_project_lie_around_the_product_limit_area():
             outer = survival.restricted_mean_interval(data, years=years)
             areas = [survival.restricted_area(survival.kaplan_meier(*survival.coded(data, c)), years=years) for c in survival.CODINGS]
             assert outer[0] <= low <= areas[0] <= areas[2] <= high <= outer[1]
+
+
+def test_interval_of_the_restricted_mean_of_the_project_is_the_outermost_of_all_completions():
+    horizon = 10 * survival.YEAR_DAYS
+    for ministry in ("foreign", "posts"):
+        data = survival.lengths(open_study().stage("ministry_tenures", ministry))
+        ends = [sorted({min(low, horizon), min(high, horizon)}) for low, high in zip(data.shortest, data.longest)]
+        found = [ttest_1samp(days, 0).confidence_interval(0.95) for days in product(*ends)]
+        expected = (min(each.low for each in found), max(each.high for each in found))
+        assert survival.restricted_mean_interval(data, years=10) == pytest.approx(expected)
 
 
 def test_restricted_area_of_one_step():
