@@ -76,7 +76,7 @@ def test_figure_drawn_twice_is_the_same_bytes_without_a_date(shown):
 def test_figure_ids_in_two_svgs_differ(shown):
     show_figure()
     show_figure(exhibit_id="fig-other")
-    paths = [set(__import__("re").findall(r'clipPath id="(\w+)"', s[0][exhibits.EXHIBIT]["svg"])) for s in shown[::2]]
+    paths = [set(__import__("re").findall(r'clipPath id="([\w-]+)"', s[0][exhibits.EXHIBIT]["svg"])) for s in shown[::2]]
     assert paths[0] and not paths[0] & paths[1]
 
 
@@ -156,10 +156,18 @@ def test_row_places_are_not_read_from_a_count_of_lines():
 
 def test_tidy_svg_rounds_coordinates_but_no_text():
     svg = '<?xml version="1.0"?><svg><path d="M 1.23456 -0.0004L2.5 3e2" id="p1.99999"/><text>3.14159</text></svg>'
-    assert exhibits.tidy_svg(svg) == '<svg><path d="M 1.23 0L2.5 3e2" id="p1.99999"/><text>3.14159</text></svg>\n'
+    assert exhibits.tidy_svg(svg, "fig-a") == '<svg><path d="M 1.23 0L2.5 3e2" id="p1.99999"/><text>3.14159</text></svg>\n'
 
 
 def test_published_csv_rounds_fractions_and_keeps_whole_numbers():
     frame = pd.DataFrame({"x": [0.1 + 0.2, 2.0], "t": ["NA", ""]})
     assert exhibits.published_csv(frame) == "x,t\n0.3,NA\n2,\n"
     assert list(tables.frame_from_csv("x,t\n0.3,NA\n2,\n")["t"]) == ["NA", ""]
+
+
+def test_ids_that_matplotlib_makes_are_numbered_in_order():
+    svg = '<defs><clipPath id="pa39c317513"/><path id="m0123456789"/></defs><g id="row-3" clip-path="url(#pa39c317513)"><use xlink:href="#m0123456789"/>p0123abcdef</g>'
+    assert exhibits.tidy_svg(svg, "fig-a") == (
+        '<defs><clipPath id="p1-fig-a"/><path id="m2-fig-a"/></defs><g id="row-3" clip-path="url(#p1-fig-a)">'
+        '<use xlink:href="#m2-fig-a"/>p0123abcdef</g>\n'
+    )

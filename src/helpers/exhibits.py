@@ -32,6 +32,7 @@ SMALLEST_PT = 7.0
 LONGEST_ALT = 600
 DIGITS = 10
 NUMBER = re.compile(r"(?<![\w.#])-?\d+\.\d{3,}(?:e-?\d+)?|(?<=[MLHVQCz])-?\d+\.\d{3,}")
+MADE_ID = r"[a-z][0-9a-f]{10}"       # as matplotlib makes the ids of clips, markers and hatches
 MM = 25.4
 PACKAGES = ("helpers", "pandas", "numpy", "scipy", "matplotlib")
 
@@ -194,13 +195,20 @@ def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
         except UserWarning as missing:
             raise ExhibitError(f"{exhibit_id}: {missing}. Use letters the project's fonts have.") from None
         check_letters(exhibit_id, drawing)
-    return png.getvalue(), tidy_svg(svg.getvalue())
+    return png.getvalue(), tidy_svg(svg.getvalue(), exhibit_id)
 
 
-def tidy_svg(svg: str) -> str:
-    """The SVG without prologue and metadata, coordinates rounded to 1/100 pt, so that processors agree."""
+def tidy_svg(svg: str, exhibit_id: str) -> str:
+    """The SVG without prologue and metadata, coordinates rounded and ids numbered, so that processors agree.
+
+    Coordinates keep 1/100 pt. matplotlib makes ids of clips and markers from unrounded coordinates, whose last
+    digits differ from run to run where the layout is solved; numbered, they carry the exhibit's id to stay apart on a page.
+    """
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.S)
     svg = re.sub(r"<[^>]+>", lambda tag: NUMBER.sub(_rounded, tag[0]), svg)
+    made = dict.fromkeys(re.findall(rf'\bid="({MADE_ID})"', svg))
+    order = {name: f"{name[0]}{n}-{exhibit_id}" for n, name in enumerate(made, start=1)}
+    svg = re.sub(rf"\b{MADE_ID}\b", lambda name: order.get(name[0], name[0]), svg)
     return re.sub(r"\s*\n\s*", "\n", svg).strip() + "\n"
 
 
