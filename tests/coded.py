@@ -4,11 +4,12 @@ from functools import cache
 
 from helpers import paths, tables
 from helpers.readings import load_readings
-from helpers.study import AS_OF, Study, check_as_of
+from helpers.study import AS_OF, Study, check_as_of, load_builders
 
 
 @cache
 def _opened():
+    load_builders()
     return tables.load_raw(paths.DATA), load_readings(paths.DATA / "readings.toml"), {}
 
 

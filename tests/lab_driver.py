@@ -56,7 +56,6 @@ READY = "() => window.jupyterapp?.shell?.currentWidget?.content?.model?.cells &&
 IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
 CLEAR = "() => { for (const c of window.jupyterapp.shell.currentWidget.content.model.cells) if (c.type === 'code') c.clearExecution(); }"
 GO_TO = "async i => { const n = window.jupyterapp.shell.currentWidget.content; n.activeCellIndex = i; await n.scrollToItem(i, 'start'); }"
-INDEX = "id => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(w => w.model.id === id)"
 INDEX_OF = "text => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(w => w.model.type === 'code' && w.model.sharedModel.getSource().includes(text))"
 WRITE = "([i, source]) => window.jupyterapp.shell.currentWidget.content.widgets[i].model.sharedModel.setSource(source)"
 READ = "i => window.jupyterapp.shell.currentWidget.content.widgets[i].model.sharedModel.getSource()"
@@ -179,13 +178,6 @@ class Notebook:
         self.page.evaluate(GO_TO, index)
         time.sleep(STEP)
 
-    def cell(self, cell_id):
-        """Scroll to the cell with this id; where it stands on the page."""
-        index = self.page.evaluate(INDEX, cell_id)
-        assert index >= 0, f"{self.name} has no cell {cell_id}"
-        self.go_to(index)
-        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").and_(self.page.locator(f'[data-windowed-list-index="{index}"]'))
-
     def cell_with(self, text):
         """Scroll to the first code cell whose source has `text`; where it stands on the page."""
         index = self.page.evaluate(INDEX_OF, text)
@@ -201,5 +193,5 @@ class Notebook:
         self.page.evaluate(WRITE, [index, source.replace(old, new)])
 
     def output(self, text):
-        """Words shown below the first code cell whose source has `text`."""
-        return self.cell_with(text).locator(".jp-OutputArea-output").all_inner_texts()
+        """Words below the first code cell whose source has `text`, folded ones too."""
+        return self.cell_with(text).locator(".jp-OutputArea-output").all_text_contents()

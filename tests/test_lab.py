@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 
 import pytest
@@ -24,6 +25,16 @@ def test_lab_starts_at_a_page_that_names_every_notebook():
 
 def test_lab_asks_for_neither_news_nor_versions():
     assert {"--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"} <= set(lab.lab_command(paths.ROOT))
+
+
+def test_lab_lends_letters_from_the_fonts_of_the_project():
+    folder = next(a.partition("=")[2] for a in lab.lab_command(paths.ROOT) if a.startswith("--LabApp.extra_labextensions_path="))
+    from jupyterlab_server.config import get_federated_extensions
+
+    extension, = get_federated_extensions([folder]).values()
+    named = re.findall(r"'(\w[\w-]*\.ttf)'", (paths.FONTS / extension["jupyterlab"]["_build"]["load"]).read_text(encoding="utf-8"))
+    assert extension["ext_path"] == str(paths.FONTS)
+    assert named and [name for name in named if not (paths.FONTS / name).exists()] == []
 
 
 def test_arguments_of_the_reader_come_last_and_win():

@@ -15,6 +15,7 @@ from helpers.findings import all_findings, evaluate
 from helpers.study import check_as_of
 
 LONGEST_MEANING = 140       # letters of an alternative's meaning in the list
+BUSY = "<i>Computing …</i>"
 MOVED = {
     "finding_id": "Finding", "before": "Before", "after": "After", "verdict_before": "Claim before", "verdict_after": "Claim after",
     "sentence": "Sentence now",
@@ -87,6 +88,7 @@ class WhatIf:
     def refresh(self) -> None:
         listed = ", ".join(f"<code>{escape(k)} = {escape(v)}</code>" for k, v in self.chosen.items())
         set_text(self.list, f"<b>Chosen otherwise:</b> {listed or 'nothing yet'}")
+        set_text(self.result, BUSY)
         try:
             check_as_of(self.chosen.get("as_of", self.published("as_of")))
             set_text(self.result, what_moves(self.study, self.chosen))
@@ -125,6 +127,7 @@ class FindingPicker:
 
     def show(self, finding_id: str) -> None:
         """Evaluate the universes of a finding; the curve where there are several with a number."""
+        set_text(self.text, BUSY)
         row = multiverse.robustness(self.study, finding_ids=[finding_id], limit=self.limit)
         set_text(self.text, summarize(evaluate(self.study, finding_id)[0], specification.ranges_frame(row).iloc[0], row.iloc[0]))
         plan = multiverse.design(self.study, finding_id, limit=self.limit)

@@ -21,7 +21,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 NOTEBOOKS = tuple(tomllib.loads((paths.REPORTS / "report.toml").read_text(encoding="utf-8"))["notebooks"])
 PICTURES = paths.ROOT / "build" / "lab"
-WAIT = 30_000       # milliseconds for one answer of the page
+WAIT = 180_000      # milliseconds for one answer of the page or of the kernel behind it
 READING, ALTERNATIVE = "ri-kum-bom-identity", "three-persons"
 
 
@@ -35,6 +35,7 @@ def reader(tmp_path_factory):
             folder / "profile", executable_path=lab.CHROMIUM, args=lab.ARGUMENTS, headless=True, viewport=lab.VIEW, reduced_motion="reduce"
         )
         context.set_default_timeout(WAIT)
+        playwright.expect.set_options(timeout=WAIT)
         yield lab.Reader(context, base, token, PICTURES)
         context.close()
 
@@ -63,6 +64,8 @@ def test_lab_opens_on_the_map_of_the_notebooks_and_nothing_covers_it(reader):
     page.locator(".jp-RenderedMarkdown h1").wait_for()
     links = page.locator(".jp-RenderedMarkdown td a").all_inner_texts()
     page.wait_for_timeout(4000)     # an offer of news would come late
+    faces = page.evaluate("[...document.fonts].filter(f => f.family.includes('Korean of the project')).map(f => f.status)")
+    assert "loaded" in faces
     page.screenshot(path=PICTURES / "start.png")
     assert [name for name in NOTEBOOKS if name not in links] == []
     assert page.locator(".Toastify__toast, .jp-toast-button, dialog[open], .jp-Dialog").count() == 0
