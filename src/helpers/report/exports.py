@@ -102,6 +102,7 @@ def exhibit_record(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes
     frame = pd.read_csv(io.StringIO(exhibit.csv), dtype=str, keep_default_na=False)
     return {
         "kind": exhibit.kind, "number": exhibit.number, "title": spec["title"], "caption": spec["caption"],
+        "alt": "", "width_mm": None, "height_mm": None,  # a table has no picture
         **{name: spec[name] for name in keep if name in spec},
         "notebook": exhibit.notebook, "cell": exhibit.cell, "sources": exhibit.sources, "readings": spec["readings"],
         "data": {"rows": len(frame), "columns": list(frame.columns), "sha256": exhibit.data_sha256},
