@@ -237,7 +237,7 @@ class TypstRenderer(BaseRenderer):
         self.context.headings.append((level, section, words))
         number = self.context.numbers.get(section, "")
         shown = content((f"{number}\u2002" if number else "") + smart(OWN_ID.sub("", words)))
-        return heading_typst(shown, section, level, new_page=level == 1)
+        return heading_typst(shown, section, level, before="#chapter-break()\n" if level == 1 else "")
 
     def put_thematic_break(self, token, state):
         return "#v(1em)\n\n"
@@ -271,10 +271,9 @@ class TypstRenderer(BaseRenderer):
         return f"#plain-table(align: ({align},), heads: ({', '.join(cells)},), {', '.join(rows)})\n\n"
 
 
-def heading_typst(shown: str, section: str, level: int, *, new_page: bool) -> str:
-    """A heading under its id; a chapter begins a page."""
-    page = "#pagebreak(weak: true)\n" if new_page else ""
-    return f"{page}#heading(level: {level})[{shown}] #label({string(section)})\n\n"
+def heading_typst(shown: str, section: str, level: int, *, before: str = "") -> str:
+    """A heading under its id, after the markup `before`."""
+    return f"{before}#heading(level: {level})[{shown}] #label({string(section)})\n\n"
 
 
 def _flat(token):

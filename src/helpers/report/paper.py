@@ -119,7 +119,7 @@ class Setter:
         """The heading of a part of ours under the id `name`; short parts run on without a new page."""
         number = self.context.numbers.get(name, "")
         shown = content(f"{number}\u2002{title}" if number else title)
-        return "\n" + heading_typst(shown, self.context.section_id(title, name), 1, new_page=name not in RUN_ON)
+        return "\n" + heading_typst(shown, self.context.section_id(title, name), 1, before="" if name in RUN_ON else "#pagebreak(weak: true)\n")
 
     def cell(self, cell: Cell) -> str:
         """A Markdown cell as text; of a code cell only its exhibits."""
