@@ -130,3 +130,12 @@ def test_run_jobs_below_one_is_refused(study):
 def test_number_text_rounds_and_groups():
     assert [number(v, decimals=d).text for v, d in ((1671, 0), (2.345, 1), (-0.04, 1), (-3, 0), (None, 0))] == ["1,671", "2.3", "0.0", "−3", "unbounded"]
     assert not math.isnan(number(1).value)
+
+
+def test_count_of_marks_speaks_of_one_and_of_many():
+    rows = [("robust", ""), ("robust", "gate"), ("depends on gate", "gate"), ("not established", "gate"), ("not established", "p")]
+    result = multiverse.count_marks(pd.DataFrame(rows, columns=["mark", "readings"]))
+    assert result.text == (
+        "Of 5 findings, 2 hold in every universe evaluated (resting on no reading at all: 1), 1 depends on readings that overturn it, "
+        "and 2 are not established by the documents."
+    )

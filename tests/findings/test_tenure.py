@@ -60,6 +60,22 @@ def test_difference_gives_its_range_and_is_not_established():
     assert "0.077" in result.text and "0.852" in result.text
 
 
+def test_difference_gives_its_range_over_readings_too():
+    found = [values(evaluated("find-tenure-difference", reading_set=s)) for s in ("document", "outside")]
+    first, second = ({k: f[k] for k in ("readings", "decided", "p_min_readings", "p_max_readings")} for f in found)
+    assert first == second and first["readings"] > 30 and first["decided"] == 0
+    assert first["p_min_readings"] < found[0]["p_min"] and first["p_max_readings"] >= found[0]["p_max"]
+
+
+def test_tenure_that_may_have_ended_is_not_known_to_have_ended():
+    counts = [values(evaluated("find-tenure-detectable", readings=r))["events"] for r in ({}, {"choe-son-hui-end": "to-document"})]
+    assert counts[0] == counts[1] == 12 + 13 - 2
+
+
+def test_longest_of_an_undated_end_is_bounded_by_the_cut_off():
+    assert evaluated("find-tenure-longest", readings={"ju-yong-il-office": "cut-short"}).verdict == "kim_yong_nam"
+
+
 def test_acting_term_left_out_changes_the_number_of_foreign_tenures():
     assert values(evaluated("find-tenure-median-foreign", readings={"acting-counted": "left-out"}))["tenures"] == 11
 
