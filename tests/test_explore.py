@@ -87,7 +87,7 @@ def test_what_if_asks_the_question_of_the_reading_picked(panel):
 def test_what_if_moves_the_findings_that_consult_the_reading(panel):
     panel["Reading"].value = READING
     panel["Choose"].value = OTHER
-    assert f"{READING} = {OTHER}" in texts(panel) and "find-tenure-count" in texts(panel)
+    assert f"{READING} = {OTHER}" in texts(panel) and "find-tenure-count" in texts(panel) and "as many persons as names" in texts(panel)
     assert "find-organization-map" not in texts(panel) and "find-postal" not in texts(panel)
 
 

@@ -31,8 +31,8 @@ def text_below() -> widgets.HTML:
 
 
 def set_text(text: widgets.HTML, markup: str) -> None:
-    """Show `markup` with the line spacing of prose; that of widgets is made for one line."""
-    text.value = f'<div style="line-height: 1.45">{markup}</div>' if markup else ""
+    """Show `markup` set as JupyterLab sets prose and tables; widgets alone are set for one line."""
+    text.value = f'<div class="jp-RenderedHTMLCommon">{markup}</div>' if markup else ""
 
 
 class WhatIf:
@@ -109,7 +109,8 @@ def describe(reading, study) -> str:
 def what_moves(study, chosen) -> str:
     """The findings whose sentence or claim differs under `chosen`, as an HTML table."""
     frame = specification.what_if(study, chosen)
-    moved = frame[frame["changed"] == "yes"]
+    claims = {c: frame[c].str.replace("_", " ") for c in ("verdict_before", "verdict_after")}
+    moved = frame.assign(**claims)[frame["changed"] == "yes"]
     title = f"{len(moved)} of {len(frame)} findings move"
     return table_html(tables.csv_text(moved), MOVED, title) if len(moved) else f"<b>{title}.</b>"
 
