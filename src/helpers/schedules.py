@@ -57,12 +57,15 @@ def join(rules: Iterable[Rules]) -> Rules:
 def keep_within(span: tuple[int, int], held: tuple[int, int], allowed: tuple[int, int]) -> list[tuple[int, int]]:
     """The parts of `span` outside `held`, and inside it only those in `allowed`."""
     (low, high), (first, last) = span, held
-    parts = (
-        (low, min(high, first - 1)),
-        (max(low, first, allowed[0]), min(high, last, allowed[1])),
-        (max(low, last + 1), high),
-    )
-    return [part for part in parts if part[0] <= part[1]]
+    if high < first or last < low:
+        return [span]
+    start, stop = max(low, first, allowed[0]), min(high, last, allowed[1])
+    parts = [(low, first - 1)] if low < first else []
+    if start <= stop:
+        parts.append((start, stop))
+    if last < high:
+        parts.append((last + 1, high))
+    return parts
 
 
 @lru_cache(maxsize=512)
@@ -79,14 +82,15 @@ def earlier_days(bands: tuple[Band, ...], closed: frozenset[int], days: int) -> 
 @lru_cache(maxsize=4096)
 def _stretch(first: int, stop: int, held: tuple[Band, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
     """`_spans` of the days from `first` to before `stop`: many sets of rules share such a stretch."""
-    return tuple(_spans(day, held) for day in range(first, stop))
+    limits = [(band.earlier, *band.steps) for band in held]
+    return tuple(_spans(day, limits) for day in range(first, stop))
 
 
-def _spans(day: int, held: tuple[Band, ...]) -> tuple[tuple[int, int], ...]:
+def _spans(day: int, limits: list[tuple[tuple[int, int], int, int]]) -> tuple[tuple[int, int], ...]:
     spans = [(BEFORE, day - 1)]
-    for band in held:
-        allowed = (day - band.steps[1], day - band.steps[0])
-        spans = [part for span in spans for part in keep_within(span, band.earlier, allowed)]
+    for earlier, fewest, most in limits:
+        allowed = (day - most, day - fewest)
+        spans = [part for span in spans for part in keep_within(span, earlier, allowed)]
     return tuple(spans)
 
 
@@ -184,8 +188,11 @@ class _Walk:
 
     def arrive(self, day: int, *, upto: int = NEVER) -> int:
         """Beginnings that can go on with an event on `day`, their last event on `upto` or before."""
-        spans = ((first, min(last, upto)) for first, last in self.before[day])
-        here = sum(self.sums[last + 1] - (self.sums[first] if first >= 0 else 0) for first, last in spans if last >= first)
+        here, sums = 0, self.sums
+        for first, last in self.before[day]:
+            last = min(last, upto)
+            if last >= first:
+                here += sums[last + 1] - sums[first] if first >= 0 else sums[last + 1]
         return ((here + self.high) >> (self.width - 1)) & self.ones if here and self.ones else here
 
     def go(self, day: int, *, mark: bool = False) -> None:
