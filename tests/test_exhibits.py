@@ -136,7 +136,7 @@ def test_table_cells_with_markup_are_shown_as_text(shown):
     exhibits.table("tbl-a", frame, title="A & B", columns={"a": "Head <b>", "n": "N"})
     page = shown[0][0]["text/html"]
     assert "&lt;script&gt;" in page and "<script" not in page and "Head &lt;b&gt;" in page
-    assert '<td style="text-align:right">7</td>' in page
+    assert '<td style="text-align:right;white-space:nowrap">7</td>' in page
 
 
 def test_table_with_an_unknown_column_names_what_there_is(shown):

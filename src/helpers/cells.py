@@ -12,6 +12,7 @@ import pandas as pd
 from helpers import tables
 
 MOST_DECIMALS = 3
+UNBROKEN = re.compile(r"[\d−–,.:/~?\[\]-]{1,24}")     # a number or a date stays on one line, and so does a Korean word
 GROUPED_FROM = 10_000  # 1950 is a year and stays 1950; 314523 becomes 314,523
 
 
@@ -44,7 +45,12 @@ def _number_text(cell: str, decimals: int, grouped: bool) -> str:
 def table_html(csv: str, heads: Mapping[str, str], title: str) -> str:
     """An escaped HTML table for a notebook, numbers flush right."""
     rows, numeric = shown_cells(csv, list(heads))
-    style = [' style="text-align:right"' if n else ' style="text-align:left"' for n in numeric]
-    head = "".join(f'<th scope="col"{s}>{html.escape(h)}</th>' for s, h in zip(style, heads.values()))
-    body = "\n".join("<tr>" + "".join(f"<td{s}>{html.escape(c)}</td>" for s, c in zip(style, row)) + "</tr>" for row in rows)
-    return f'<table>\n<caption style="text-align:left;font-weight:bold">{html.escape(title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+    sides = ["right" if n else "left" for n in numeric]
+    head = "".join(f'<th scope="col" style="text-align:{side}">{html.escape(h)}</th>' for side, h in zip(sides, heads.values()))
+    body = "\n".join("<tr>" + "".join(_cell_html(c, side) for side, c in zip(sides, row)) + "</tr>" for row in rows)
+    return f'<table style="word-break:keep-all">\n<caption style="text-align:left;font-weight:bold">{html.escape(title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+
+
+def _cell_html(cell: str, side: str) -> str:
+    whole = ";white-space:nowrap" if UNBROKEN.fullmatch(cell) else ""
+    return f'<td style="text-align:{side}{whole}">{html.escape(cell)}</td>'
