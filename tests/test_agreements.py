@@ -101,3 +101,12 @@ def test_offices_of_1949_lie_in_pairs():
 def test_end_between_two_days_is_sure_to_the_first_and_possible_to_the_last():
     steps = agreements.in_force_steps(small(("1950-01-01", "1950-02-01", "[1950-03-01..1950-04-01]")), date(1951, 1, 1)).set_index("day")
     assert steps.loc["1950-03-01"].tolist() == [0, 1] and steps.loc["1950-04-01"].tolist() == [0, 0]
+
+
+def test_in_force_never_below_nought_before_the_last_entry():
+    table = pd.DataFrame({
+        "in_force_edtf": ["1957-07-01"], "in_force_until_edtf": ["1950-01-01/"], "signed_edtf": ["1957-06-07"],
+    })
+    steps = agreements.in_force_steps(table, date(1957, 1, 1))
+    assert (steps["in_force_min"] >= 0).all()
+    assert (agreements.in_force_steps(table, date(2000, 1, 1))["in_force_min"] >= 0).all()

@@ -103,7 +103,7 @@ def _changes(row, as_of: date) -> list[tuple[date, int, int]]:
     possible = begins.earliest or bounds(row.signed_edtf).earliest or bounds(row.signed_edtf).latest
     changes = [(possible, 0, 1)] if possible else []
     if row.in_force_edtf and begins.latest:
-        changes += [(begins.latest, 1, 0), (ends.earliest or begins.latest, -1, 0)]
+        changes += [(begins.latest, 1, 0), (max(begins.latest, ends.earliest or begins.latest), -1, 0)]
     if possible and ends.latest:
         changes += [(ends.latest, 0, -1)]
     return [change for change in changes if change[0] <= as_of]
