@@ -172,6 +172,7 @@ def codebook(options) -> int:
 
 
 def readme(options) -> None:
+    """Quote the edition's findings anew in README.md, and say whether anything changed."""
     from helpers import paths
     from helpers.report.readme import update
 

@@ -101,4 +101,5 @@ def _foreign_keys(table: Table) -> list[dict]:
 
 
 def package_text(package: Mapping) -> str:
+    """The Data Package description as JSON text, with a final newline."""
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"

@@ -59,6 +59,7 @@ def slug(key: str) -> str:
 
 
 def check_keys(by_hand: pd.DataFrame, machine: pd.DataFrame) -> None:
+    """Raise DataError for a finder key returned twice, and for one named by hand that no finder returns."""
     twice = machine[machine["finder_key"].duplicated()]
     if len(twice):
         raise DataError(f"the finders return {twice['finder_key'].iat[0]!r} twice. Give each discrepancy a key of its own in its finder.")

@@ -255,6 +255,7 @@ def plain_number(value):
 
 
 def show(bundle: Mapping, metadata: Mapping | None = None) -> None:
+    """Display one output with all its representations in the notebook."""
     from IPython.display import display
 
     display(bundle, raw=True, metadata=metadata or {})
@@ -266,6 +267,7 @@ def show_caption(markdown: str) -> None:
 
 
 def check_id(exhibit_id: str, kind: str) -> None:
+    """Raise ExhibitError for an id that is malformed or does not begin as ids of its kind do."""
     if not ID.fullmatch(exhibit_id) or not exhibit_id.startswith(PREFIX[kind]):
         raise ExhibitError(
             f"{exhibit_id!r} is not the id of a {kind}. Write {PREFIX[kind]} and lower-case words joined by hyphens, as in {PREFIX[kind]}tenure-spells."
@@ -273,6 +275,7 @@ def check_id(exhibit_id: str, kind: str) -> None:
 
 
 def check_texts(exhibit_id: str, texts: Mapping[str, str]) -> None:
+    """Raise ExhibitError for an empty text, and for an alt text that is too long or begins with 'image of'."""
     for name, text in texts.items():
         if not text.strip():
             raise ExhibitError(f"{exhibit_id}: {name} is empty. Write it in one sentence or two.")
@@ -282,6 +285,7 @@ def check_texts(exhibit_id: str, texts: Mapping[str, str]) -> None:
 
 
 def check_width(exhibit_id: str, drawing, width_mm: float) -> None:
+    """Raise ExhibitError for a drawing that is more than half a millimetre off its stated width."""
     found = drawing.get_figwidth() * MM
     if abs(found - width_mm) > 0.5:
         raise ExhibitError(f"{exhibit_id}: the drawing is {found:.1f} mm wide, not {width_mm} mm. Its draw function must make a figure of width_mm.")

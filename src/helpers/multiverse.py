@@ -54,10 +54,12 @@ class Design:
 
     @property
     def factorial(self) -> int:
+        """How many universes there are in all: the product of the numbers of alternatives."""
         return math.prod(len(d.alternatives) for d in self.dimensions)
 
     @property
     def complete(self) -> bool:
+        """Whether the design holds every universe there is."""
         return self.factorial <= self.limit
 
     def __len__(self) -> int:

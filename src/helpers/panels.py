@@ -23,10 +23,12 @@ MOVED = {
 
 
 def wide() -> widgets.Layout:
+    """A layout of 46em, never wider than its place."""
     return widgets.Layout(width="46em", max_width="100%")
 
 
 def text_below() -> widgets.HTML:
+    """An empty text with a small margin, never wider than its place."""
     return widgets.HTML(layout=widgets.Layout(margin="0.3em 0", max_width="100%"))
 
 
@@ -86,6 +88,7 @@ class WhatIf:
         self.refresh()
 
     def refresh(self) -> None:
+        """Show anew what is chosen otherwise and what moves; a choice that is refused is explained instead."""
         listed = ", ".join(f"<code>{escape(k)} = {escape(v)}</code>" for k, v in self.chosen.items())
         set_text(self.list, f"<b>Chosen otherwise:</b> {listed or 'nothing yet'}")
         set_text(self.result, BUSY)
@@ -97,6 +100,7 @@ class WhatIf:
 
 
 def label(alternative) -> str:
+    """The id and the meaning of an alternative, cut to `LONGEST_MEANING` characters."""
     return f"{alternative.alternative_id}: {alternative.meaning}"[:LONGEST_MEANING]
 
 

@@ -126,14 +126,17 @@ def part_step(run: Run, part: str, executed: Callable[[], str]) -> Step:
 
 
 def tables_digest(run: Run) -> str:
+    """One digest of all processed tables in the mirror."""
     return projects.digest(run.mirror, projects.files_under(run.mirror / "data" / "processed"))
 
 
 def outputs_digest(run: Run, name: str) -> str:
+    """The digest of one notebook in the mirror, its outputs included."""
     return projects.digest(run.mirror, [run.mirror / "notebooks" / f"{name}.ipynb"])
 
 
 def notebooks_digest(run: Run) -> str:
+    """The digests of all notebooks in the mirror, joined in their order."""
     return "".join(outputs_digest(run, name) for name in run.project.notebooks)
 
 

@@ -110,11 +110,13 @@ def end_of(row) -> str:
 
 
 def first_day(edtf: str) -> str:
+    """The earliest day of an EDTF text (ISO); '' where it has none."""
     earliest = bounds(edtf).earliest
     return earliest.isoformat() if earliest else ""
 
 
 def last_day(edtf: str) -> str:
+    """The latest day of an EDTF text (ISO); '' where it has none."""
     latest = bounds(edtf).latest
     return latest.isoformat() if latest else ""
 

@@ -50,6 +50,7 @@ class Reading:
     alternatives: Mapping[str, Alternative]
 
     def effects(self, alternative: str) -> tuple[Mapping, ...]:
+        """What an alternative does to the coded tables and options."""
         return self.alternatives[alternative].effects
 
     @property
@@ -126,13 +127,16 @@ class Choices:
         return self._chosen[reading_id]
 
     def as_dict(self) -> dict[str, str]:
+        """Reading id to chosen alternative, as a copy that leaves no trace."""
         return dict(self._chosen)
 
     def start_trace(self) -> dict[str, str]:
+        """Begin a trace: the mapping returned is filled with every reading asked for from here on."""
         self._trace.append(consulted := {})
         return consulted
 
     def stop_trace(self) -> dict[str, str]:
+        """End the trace begun last and return it: reading id to alternative, in the order asked for."""
         return self._trace.pop()
 
     def option(self, name: str) -> str:
@@ -178,6 +182,7 @@ class Choices:
 
 
 def check_reading(readings: Readings, reading_id: str) -> str:
+    """The id itself; ReadingError, with the nearest ids, where no reading has it."""
     if reading_id not in readings:
         import difflib
 
@@ -188,6 +193,7 @@ def check_reading(readings: Readings, reading_id: str) -> str:
 
 
 def check_alternative(readings: Readings, reading_id: str, alternative: str) -> str:
+    """The alternative itself; ReadingError where the reading does not exist or does not have it."""
     check_reading(readings, reading_id)
     known = readings[reading_id].alternatives
     if alternative not in known:
@@ -198,6 +204,7 @@ def check_alternative(readings: Readings, reading_id: str, alternative: str) -> 
 
 
 def check_column(frame: pd.DataFrame, column: str, *, table: str, reading_id: str) -> None:
+    """Raise ReadingError where a reading sets a column that the frame does not have."""
     if column not in frame.columns:
         raise ReadingError(
             f"reading {reading_id!r} sets column {column!r} of {table}, which has no such column. "

@@ -50,6 +50,7 @@ class Table:
 
     @property
     def column_names(self) -> list[str]:
+        """The names of the columns, in order."""
         return [c.name for c in self.columns]
 
 

@@ -40,6 +40,7 @@ class Coverage:
 
     @property
     def ok(self) -> bool:
+        """Whether there are no misses."""
         return not self.misses
 
 

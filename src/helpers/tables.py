@@ -53,6 +53,7 @@ def _cell(value) -> str:
 
 
 def sha256(text: str | bytes) -> str:
+    """The SHA-256 of bytes, or of a text as UTF-8, in hexadecimal digits."""
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 

@@ -26,6 +26,7 @@ class Number:
 
     @property
     def text(self) -> str:
+        """As printed in a sentence: rounded, with thousands separated and a true minus; words as they are; ``unbounded`` for None."""
         if self.value is None:
             return "unbounded"
         if isinstance(self.value, str):
@@ -73,6 +74,7 @@ class Finding:
 
     @property
     def question(self) -> str:
+        """What the finding answers: the first line of its function's docstring."""
         return (self.function.__doc__ or "").strip().splitlines()[0]
 
 
