@@ -42,6 +42,7 @@ def _table(size: float, widths: str, heads, rows) -> str:
 
 
 def typst_sources(setter) -> str:
+    """The sources as a Typst table: code, title and address, publisher, licence, day of retrieval."""
     frame, used = setter.edition.raw["sources"].set_index("source_id", drop=False), setter.edition.used_by()
     rows = []
     for source, code in setter.codes.items():
@@ -54,10 +55,12 @@ def typst_sources(setter) -> str:
 
 
 def short_url(url: str) -> str:
+    """An address without its scheme and final slash."""
     return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
 def typst_readings(setter) -> str:
+    """The readings as Typst entries: question, alternatives (the chosen one strong), why, places, users."""
     edition, users, out = setter.edition, story.reading_users(setter.edition), []
     for name, reading in edition.readings.items():
         chosen = edition.choices[name]
@@ -77,6 +80,7 @@ def typst_readings(setter) -> str:
 
 
 def typst_discrepancies(setter) -> str:
+    """The discrepancies as a Typst table, one row each with links to its printed lines and its reading."""
     rows = []
     for row in setter.edition.discrepancies.to_dict("records"):
         links = places.linked_places(places.merged(row["sources_lines"].split(";")), setter.codes, setter.known)
@@ -89,6 +93,7 @@ def typst_discrepancies(setter) -> str:
 
 
 def typst_codebook(setter) -> str:
+    """The columns of the processed tables as Typst, one table under the name of each."""
     out = []
     for name, title, columns in story.codebook("processed"):
         out.append(f"#full(block(above: 6mm, below: 2.5mm, sticky: true)[#text(9pt, font: sans, weight: \"bold\")[{content(name)}] #small[{content(title)}]])\n")
@@ -97,6 +102,7 @@ def typst_codebook(setter) -> str:
 
 
 def typst_lines(setter) -> str:
+    """The printed lines as a Typst table: label, words, and the exhibits that rest on them."""
     rows = [
         (f"#anchor({string(p.anchor)});" + content(p.label), content(breakable(" / ".join(p.prints))), setter.cross(p.used_by))
         for p in places.printed_places(setter.edition)
@@ -105,6 +111,7 @@ def typst_lines(setter) -> str:
 
 
 def typst_colophon(setter) -> str:
+    """On what the edition rests, as a Typst table of names and values."""
     rows = [(content(name), content(breakable(value))) for name, value in story.colophon(setter.edition)]
     return _table(8.5, "50mm, 1fr", ("", ""), rows).replace("heads: ([], [],),", "heads: ([On what this edition rests], [],),")
 
@@ -131,6 +138,7 @@ def _words(text: str) -> str:
 
 
 def html_sources(setter) -> str:
+    """The sources as an HTML table: code, title and address, publisher, licence, day of retrieval."""
     frame, used = setter.edition.raw["sources"].set_index("source_id", drop=False), setter.edition.used_by()
     rows, ids = [], []
     for source, code in setter.codes.items():
@@ -144,6 +152,7 @@ def html_sources(setter) -> str:
 
 
 def html_readings(setter) -> str:
+    """The readings as HTML articles: question, alternatives (the chosen one marked), why, places, users."""
     edition, users, out = setter.edition, story.reading_users(setter.edition), []
     for name, reading in edition.readings.items():
         chosen = edition.choices[name]
@@ -161,6 +170,7 @@ def html_readings(setter) -> str:
 
 
 def html_discrepancies(setter) -> str:
+    """The discrepancies as an HTML table, one row each with links to its printed lines and its reading."""
     rows, ids = [], []
     for row in setter.edition.discrepancies.to_dict("records"):
         links = tables.links_html(places.linked_places(places.merged(row["sources_lines"].split(";")), setter.codes, setter.known))
@@ -173,6 +183,7 @@ def html_discrepancies(setter) -> str:
 
 
 def html_codebook(setter) -> str:
+    """The columns of the processed tables as HTML, one folded table under the name of each."""
     out = []
     for name, title, columns in story.codebook("processed"):
         rows = [(f"<code>{html.escape(c)}</code>", html.escape(k), _words(m)) for c, k, m in columns]
@@ -181,11 +192,13 @@ def html_codebook(setter) -> str:
 
 
 def html_lines(setter) -> str:
+    """The printed lines as an HTML table: label, words, and the exhibits that rest on them."""
     found = places.printed_places(setter.edition)
     rows = [(html.escape(p.label), _words(" / ".join(p.prints)), setter.cross(p.used_by)) for p in found]
     return _html_table("Printed lines", LINE_HEADS, rows, [p.anchor for p in found])
 
 
 def html_colophon(setter) -> str:
+    """On what the edition rests, as an HTML list of names and values."""
     rows = "".join(f"<dt>{html.escape(n)}</dt><dd>{_words(v)}</dd>" for n, v in story.colophon(setter.edition))
     return f"<dl>{rows}</dl>"

@@ -48,6 +48,7 @@ class Work:
 
     @property
     def genre(self) -> str:
+        """The kind of work in words, as citations print it in brackets."""
         return {"report": "Report", "data": "Data set"}.get(self.kind, self.kind.capitalize())
 
 
@@ -84,16 +85,19 @@ def key(work: Work, publication: Publication) -> str:
 
 
 def address(work: Work, publication: Publication) -> str:
+    """The public address of a work, down to the exhibit; '' where the project has none."""
     return f"{publication.link}#{work.id}" if publication.link and work.part else publication.link
 
 
 def note(work: Work, publication: Publication) -> str:
+    """What identifies the work where an address may be missing: label and id, version, licence, hash of the data."""
     parts = [f"{work.label} ({work.id})" if work.part else "", f"version {publication.version}", publication.licence,
              f"data sha256:{work.data_sha256[:16]}" if work.data_sha256 else ""]
     return ", ".join(p for p in parts if p)
 
 
 def apa(work: Work, publication: Publication) -> str:
+    """The citation after APA 7, with emphasis between asterisks."""
     link = address(work, publication)
     end = f" {link}" if link else ""
     author = ", & ".join(publication.authors)
@@ -104,6 +108,7 @@ def apa(work: Work, publication: Publication) -> str:
 
 
 def chicago(work: Work, publication: Publication) -> str:
+    """The citation after the Chicago Manual (author-date), with emphasis between asterisks."""
     link = address(work, publication)
     end = f" {link}." if link else ""
     author = " and ".join(publication.authors)
@@ -115,6 +120,7 @@ def chicago(work: Work, publication: Publication) -> str:
 
 
 def bibtex(work: Work, publication: Publication) -> str:
+    """The citation as one BibTeX entry, without empty fields."""
     fields = {
         "author": " and ".join("{" + latex_text(a) + "}" for a in publication.authors),
         "title": "{" + latex_text(work.title) + "}",
@@ -129,6 +135,7 @@ def bibtex(work: Work, publication: Publication) -> str:
 
 
 def ris(work: Work, publication: Publication) -> str:
+    """The citation as one RIS record, without empty fields."""
     fields = [
         ("TY", RIS_TYPES[work.kind]), *(("AU", a) for a in publication.authors), ("TI", work.title),
         ("T2", publication.title if work.part else ""), ("PY", publication.year), ("DA", publication.day.strftime("%Y/%m/%d")),
@@ -139,6 +146,7 @@ def ris(work: Work, publication: Publication) -> str:
 
 
 def csl(work: Work, publication: Publication) -> str:
+    """The citation as one item of CSL-JSON, without empty fields."""
     day = publication.day
     fields = {
         "id": key(work, publication), "type": CSL_TYPES[work.kind], "title": work.title,
@@ -174,6 +182,7 @@ def markdown(work: Work, publication: Publication) -> str:
 
 
 def latex_text(text: str) -> str:
+    """Text on one line, with the characters escaped that LaTeX reads as commands."""
     return "".join(LATEX.get(c, c) for c in _one_line(text))
 
 
@@ -217,6 +226,7 @@ def load_records(folder: Path) -> dict[str, Mapping]:
 
 
 def whole_records(folder: Path) -> dict[str, Mapping]:
+    """Title and citations of the report and of its data set, by name, as the folder's report.toml states them."""
     config = folder / "report.toml"
     publication = load_publication(config if config.exists() else None)
     return {name: {"title": w.title, "citation": citations(w, publication)} for name, w in whole_works(publication).items()}

@@ -28,10 +28,12 @@ class Exhibit:
 
     @property
     def id(self) -> str:
+        """The permanent id."""
         return self.spec["id"]
 
     @property
     def kind(self) -> str:
+        """What it is: ``figure``, ``table`` or ``finding``."""
         return self.spec["kind"]
 
     @property
@@ -41,6 +43,7 @@ class Exhibit:
 
     @property
     def title(self) -> str:
+        """The title, or the sentence of a finding that has none."""
         return self.spec.get("title") or self.spec["sentence"]
 
     @property
@@ -51,10 +54,12 @@ class Exhibit:
 
     @property
     def sources(self) -> list[str]:
+        """The ids of the sources the exhibit rests on, each once, in order."""
         return list(dict.fromkeys(place.partition(":")[0] for place in self.places))
 
     @property
     def frame(self) -> pd.DataFrame:
+        """The exhibit's data, read from its CSV."""
         return tables.frame_from_csv(self.csv)
 
     @property
@@ -98,6 +103,7 @@ class Edition:
     elsewhere: bool = False  # references may point to notebooks that are not in this edition
 
     def of_kind(self, kind: str) -> list[Exhibit]:
+        """The exhibits of one kind, in the order of the document."""
         return [e for e in self.exhibits.values() if e.kind == kind]
 
     @property

@@ -22,6 +22,7 @@ class ReportExporter(Exporter):
     config_file = Unicode("", help="report.toml of the publication; empty: the project's own.").tag(config=True)
 
     def publication(self):
+        """The publication that the configured file describes, or the project's own."""
         return load_publication(Path(self.config_file) if self.config_file else None)
 
     def from_notebook_node(self, nb, resources=None, **options):
@@ -50,6 +51,7 @@ class HtmlReportExporter(ReportExporter):
         return ".html"
 
     def set_edition(self, edition, resources, *, whole: bool) -> str:
+        """The edition as one HTML page."""
         from helpers.report.webpage import page
 
         return page(edition, whole=whole)
@@ -66,6 +68,7 @@ class TypstReportExporter(ReportExporter):
         return ".typ"
 
     def set_edition(self, edition, resources, *, whole: bool) -> str:
+        """The edition as Typst source; the files beside it go into the outputs of `resources`."""
         from helpers.report.paper import typst_source
 
         source, files = typst_source(edition, whole=whole)
@@ -84,6 +87,7 @@ class PdfReportExporter(ReportExporter):
         return ".pdf"
 
     def set_edition(self, edition, resources, *, whole: bool) -> bytes:
+        """The edition as the bytes of a PDF."""
         from helpers.report.paper import pdf_bytes
 
         return pdf_bytes(edition, whole=whole)

@@ -158,4 +158,5 @@ def source_bibtex(source: Mapping[str, str]) -> str:
 
 
 def write_json(path: Path, value) -> None:
+    """Write a value as indented JSON in UTF-8 with LF and a final newline."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

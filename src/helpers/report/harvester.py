@@ -76,6 +76,10 @@ def read_notebook(name: str, notebook) -> tuple[tuple[Cell, ...], list[tuple]]:
 
 
 def read_outputs(name: str, cell) -> tuple[tuple, list[tuple]]:
+    """What one code cell shows, as (kind, id or text), and its records as (spec, csv, notebook, cell id).
+
+    Raises ExhibitError where the cell failed or shows a memory address, which differs in every run.
+    """
     shows, records, place = [], [], f"{name}-{cell.get('id', '')}"
     for output in cell.outputs:
         where = f"notebooks/{name}.ipynb, cell {cell.get('id', '?')}"
