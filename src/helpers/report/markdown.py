@@ -116,10 +116,12 @@ def to_typst(text: str, context: Context) -> str:
 
 
 def inline_html(text: str, context: Context, cite_html: list[str] | None = None) -> str:
+    """Markdown of one paragraph as HTML without the paragraph around it."""
     return re.sub(r"^<p>|</p>\s*$", "", to_html(text, context, cite_html).strip())
 
 
 def inline_typst(text: str, context: Context) -> str:
+    """Markdown of one paragraph as Typst markup without the blank line after it."""
     return to_typst(text, context).strip()
 
 
@@ -135,9 +137,11 @@ class HtmlRenderer(mistune.HTMLRenderer):
         self.context, self.cite_html = context, cite_html
 
     def text(self, text: str) -> str:
+        """Plain text with typographic signs, escaped, its Korean marked."""
         return korean(html.escape(smart(html.unescape(text)), quote=False))
 
     def heading(self, text: str, level: int, **attrs) -> str:
+        """A heading with its number and id, shifted to its level, and noted in the context."""
         own = OWN_ID.search(text)
         words = OWN_ID.sub("", text)
         section = self.context.section_id(html.unescape(re.sub("<[^>]+>", "", words)), own[1] if own else "")
@@ -151,10 +155,12 @@ class HtmlRenderer(mistune.HTMLRenderer):
         return f'<pre tabindex="0"><code>{html.escape(code)}</code></pre>\n'
 
     def cross(self, key: str) -> str:
+        """A link to an exhibit under its printed name; the bare id where this document does not show it."""
         label = self.context.label(key).replace(" ", "&nbsp;")
         return f'<a class="cross" href="#{key}">{label}</a>' if key in self.context.labels else f"<code>{label}</code>"
 
     def cite(self, items, prose: bool = False) -> str:
+        """The next rendered citation; '' in the first pass, which only collects."""
         self.context.cites.append((items, prose))
         return self.cite_html[len(self.context.cites) - 1] if self.cite_html else ""
 
@@ -185,9 +191,11 @@ class TypstRenderer(BaseRenderer):
         self.context = context
 
     def render_token(self, token, state):
+        """Hand a token to the ``put_`` method of its type."""
         return getattr(self, "put_" + token["type"])(token, state)
 
     def inside(self, token, state) -> str:
+        """What a token holds: its children rendered, or its text as content."""
         return self.render_tokens(token["children"], state) if "children" in token else content(token.get("raw", ""))
 
     def put_text(self, token, state):
@@ -230,6 +238,7 @@ class TypstRenderer(BaseRenderer):
         return self.inside(token, state)
 
     def put_heading(self, token, state):
+        """A heading with its number and label, shifted to its level, and noted in the context."""
         words = "".join(t.get("raw", "") for t in _flat(token))
         own = OWN_ID.search(words)
         section = self.context.section_id(OWN_ID.sub("", words), own[1] if own else "")
@@ -254,12 +263,14 @@ class TypstRenderer(BaseRenderer):
         return f"#{kind}(tight: {str(token.get('tight', True)).lower()}, {items})\n\n"
 
     def put_cross(self, token, state):
+        """A link to an exhibit under its printed name; the bare id where this document does not show it."""
         key = token["attrs"]["key"]
         if key not in self.context.labels:
             return call("raw", string(self.context.label(key)))
         return f"#link(label({string(key)}))[{content(self.context.label(key).replace(' ', chr(160)))}];"
 
     def put_cite(self, token, state):
+        """The citation as Typst markup, noted in the context."""
         self.context.cites.append((token["attrs"]["items"], token["attrs"].get("prose", False)))
         return cite_typst(token["attrs"]["items"], token["attrs"].get("prose", False))
 

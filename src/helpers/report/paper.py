@@ -59,6 +59,7 @@ def files(edition: Edition) -> dict[str, bytes]:
 
 
 def opening(edition: Edition) -> str:
+    """The first lines of the Typst source: the template, with title, authors, keywords, language and day."""
     publication = edition.publication
     day = publication.day
     listed = lambda values: "(" + "".join(f"{string(v)}, " for v in values) + ")"  # noqa: E731
@@ -128,14 +129,17 @@ class Setter:
         return "\n".join(self.exhibit(self.edition.exhibits[name]) for what, name in cell.shows if what == "exhibit" and name in self.edition.exhibits)
 
     def exhibit(self, exhibit: Exhibit) -> str:
+        """One exhibit as Typst, set as its kind asks."""
         return {"figure": self.figure, "table": self.table, "finding": self.finding}[exhibit.kind](exhibit)
 
     def figure(self, exhibit: Exhibit) -> str:
+        """A numbered figure: the drawing by file name, at its width, with its alt text."""
         spec = exhibit.spec
         body = f"drawing({string(f'figures/{exhibit.id}.svg')}, {spec['width_mm']:g}mm, {string(spec['alt'])})"
         return self._numbered(exhibit, body)
 
     def table(self, exhibit: Exhibit) -> str:
+        """A numbered table, its cells linked to the printed lines."""
         grid = tables.exhibit_grid(exhibit, self.codes, self.known)
         return self._numbered(exhibit, tables.grid_typst(grid).removeprefix("#"))
 
@@ -148,6 +152,7 @@ class Setter:
         )
 
     def finding(self, exhibit: Exhibit) -> str:
+        """A finding with its number, mark, range over all readings, and what it rests on."""
         mark, spread = story.mark(exhibit, self.edition), story.range_text(exhibit, self.edition)
         return (
             f"#finding({string(exhibit.id)}, {exhibit.number}, [{content(exhibit.spec['sentence'])}], mark: {string(mark)}, "
@@ -174,9 +179,11 @@ class Setter:
 
     @property
     def anchors(self) -> set[str]:
+        """The ids of all printed lines that this edition lists."""
         return {places.place_anchor(p, self.codes) for p in self.known}
 
     def reading_link(self, name: str) -> str:
+        """A reading's id, linked where its appendix is part of this edition."""
         known = name in self.edition.readings and self.known
         return f"#link(label({string(f'reading-{name}')}))[{content(name)}];" if known else content(name)
 

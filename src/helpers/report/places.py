@@ -21,6 +21,7 @@ class Place:
 
     @property
     def anchor(self) -> str:
+        """The id of the line in the report: its label with a full stop for the colon."""
         return self.label.replace(":", ".")
 
 

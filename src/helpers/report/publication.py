@@ -42,10 +42,12 @@ class Publication:
 
     @property
     def year(self) -> str:
+        """The year of publication, in four digits."""
         return f"{self.day.year:04d}"
 
     @property
     def long_date(self) -> str:
+        """The day of publication as a title page prints it: day, month in words, year."""
         return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.year}"
 
     @property
@@ -60,6 +62,7 @@ class Publication:
 
     @property
     def rights(self) -> str:
+        """The copyright line: year, authors, licence."""
         return f"© {self.year} {', '.join(self.authors)}, {self.licence}"
 
 

@@ -94,6 +94,7 @@ def prose(edition: Edition) -> Iterator[str]:
 
 
 def chapter_texts(edition: Edition) -> Iterator[str]:
+    """The text of every Markdown cell, chapter by chapter."""
     for chapter in edition.chapters:
         yield from (cell.source for cell in chapter.cells if cell.kind == "markdown")
 
@@ -168,6 +169,7 @@ def share_text(share: float) -> str:
 
 
 def mark(exhibit: Exhibit, edition: Edition) -> str:
+    """How an exhibit fares over the readings (*robust*, *depends on* …); '' where that was not evaluated."""
     return edition.ranges.get(exhibit.id, {}).get("mark", "")
 
 

@@ -26,6 +26,7 @@ def content(text: str) -> str:
 
 
 def call(name: str, *arguments: str) -> str:
+    """A call of a Typst function inside markup; the arguments are Typst expressions already."""
     return f"#{name}({', '.join(arguments)});"
 
 

@@ -51,12 +51,14 @@ def page(edition: Edition, *, whole: bool = True) -> str:
 
 
 def environment():
+    """The Jinja environment of the page's templates: everything escaped, an undefined name is an error."""
     import jinja2
 
     return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
 
 
 def assets() -> dict[str, str]:
+    """The style sheet and the script that go into the page, by name."""
     return {"css": (TEMPLATES / "report.css").read_text(encoding="utf-8"), "script": (TEMPLATES / "report.js").read_text(encoding="utf-8")}
 
 
@@ -87,12 +89,15 @@ class Builder:
         self.known = {f"{p.source_id}:{p.line}" for p in places.printed_places(edition)} if whole else set()
 
     def prose(self, text: str) -> str:
+        """Markdown of one paragraph as HTML."""
         return inline_html(text, self.context, self.cited)
 
     def abstract(self) -> list[tuple[str, str]]:
+        """(name, HTML) of each part of the abstract; none where the page is not the whole report."""
         return [(name, self.prose(text)) for name, text in story.abstract(self.edition)] if self.whole else []
 
     def body(self) -> str:
+        """The chapters as HTML, in the whole report after the summary and the prose of the publication."""
         parts = []
         if self.whole:
             self.abstract()
@@ -127,6 +132,7 @@ class Builder:
         return [(name, numbers[name], title, appendices.html_part(name, self)) for name, title in story.shown_appendices(self.edition)]
 
     def cell(self, cell: Cell) -> str:
+        """One notebook cell as HTML: its text, or its code followed by what it shows."""
         if cell.kind == "markdown":
             return to_html(cell.source, self.context, self.cited)
         shown = []
@@ -147,9 +153,11 @@ class Builder:
         )
 
     def exhibit(self, exhibit: Exhibit) -> str:
+        """One exhibit as HTML, set as its kind asks."""
         return {"figure": self.figure, "table": self.table, "finding": self.finding}[exhibit.kind](exhibit)
 
     def figure(self, exhibit: Exhibit) -> str:
+        """A figure: the drawing inline, its caption, its tools."""
         spec, name = exhibit.spec, exhibit.id
         picture = svg.inline_svg(spec["svg"], f"f{exhibit.number}", f"{exhibit.label}: {spec['alt']}")
         size = next(s for s in (85, 120, 1000) if spec["width_mm"] <= s)
@@ -159,16 +167,19 @@ class Builder:
         )
 
     def hint(self, exhibit: Exhibit) -> str:
+        """The hidden hint that marks can be moved between with the arrow keys; '' where the figure has none."""
         if not svg.rows_drawn(exhibit.spec["svg"]):
             return ""
         return f'<p class="vh" id="{exhibit.id}-hint">Marks of this figure show their printed words. Move between them with the arrow keys.</p>'
 
     def table(self, exhibit: Exhibit) -> str:
+        """A table: caption, grid linked to the printed lines, tools."""
         grid = tables.exhibit_grid(exhibit, self.codes, self.known)
         inner = tables.grid_html(grid, f"{exhibit.id}-title")
         return f'<figure id="{exhibit.id}" class="table"><figcaption>{self.caption(exhibit)}</figcaption>{inner}{self.tools(exhibit)}</figure>'
 
     def caption(self, exhibit: Exhibit) -> str:
+        """Label, title, caption, note and origin of a figure or table."""
         spec = exhibit.spec
         note = f' <span class="note"><em>Note.</em> {self.prose(spec["note"])}</span>' if spec.get("note") else ""
         return (
@@ -177,6 +188,7 @@ class Builder:
         ).replace("<p></p>", "")
 
     def finding(self, exhibit: Exhibit) -> str:
+        """A finding: label, sentence, mark and range over all readings, origin, tools."""
         mark, spread = story.mark(exhibit, self.edition), story.range_text(exhibit, self.edition)
         ranged = f'<p class="range">{mark_html(mark)} {_words(spread)}</p>' if spread else ""
         return (
@@ -195,6 +207,7 @@ class Builder:
         return " · ".join(p for p in parts if p)
 
     def reading(self, name: str, alternative: str) -> str:
+        """A reading with its alternative, linked where its appendix is part of the page."""
         known = self.whole and name in self.edition.readings
         label = f"{html.escape(name)} = {html.escape(alternative)}"
         return f'<a href="#reading-{name}">{label}</a>' if known else label
@@ -215,6 +228,7 @@ def _words(text: str) -> str:
 
 
 def mark_html(mark: str) -> str:
+    """The mark as a coloured word, robust or open; '' where there is none."""
     if not mark:
         return ""
     kind = "robust" if mark == "robust" else "open"
