@@ -10,11 +10,13 @@ from helpers.study import Study, builder
 
 @builder
 def build_segments(study: Study) -> pd.DataFrame:
+    """One row a printed term, all text, in the order of ministries and printed lines, before any reading is applied."""
     return terms.segments(study.raw["terms"])
 
 
 @builder
 def build_ministry_terms(study: Study, ministry_id: str) -> pd.DataFrame:
+    """The printed terms of one ministry with the person_id that the chosen readings give each printed name."""
     printed, listed = study.stage("segments"), study.raw["names"]
     own = listed[listed["ministry_id"] == ministry_id]
     known = study.coded("names", own, "name_as_printed")
@@ -23,6 +25,7 @@ def build_ministry_terms(study: Study, ministry_id: str) -> pd.DataFrame:
 
 @builder
 def build_persons(study: Study) -> pd.DataFrame:
+    """processed/persons: one row a person in the terms, with variants and the readings that decide on them."""
     identified = pd.concat([study.stage("ministry_terms", m) for m in study.stage("listed_ministries")])
     persons = names.persons_of(identified, study.raw["persons"])
     deciding = [sorted({r for v in variants.split(";") for r in study.choices.of_row("names", v)}) for variants in persons["variants"]]
@@ -31,40 +34,47 @@ def build_persons(study: Study) -> pd.DataFrame:
 
 @builder
 def build_listed_ministries(study: Study) -> tuple[str, ...]:
+    """The ids of the ministries whose office holders are listed, in the order of raw/ministries."""
     listed = set(study.raw["terms"]["ministry_id"])
     return tuple(m for m in study.raw["ministries"]["ministry_id"] if m in listed)
 
 
 @builder
 def build_ministry_spells(study: Study, ministry_id: str) -> pd.DataFrame:
+    """The spells of one ministry as they stood at the cut-off, in the columns of processed/spells."""
     read = study.coded("spells", study.stage("ministry_terms", ministry_id), "spell_id")
     return spells.build_spells(read, as_of=study.as_of, end_day=study.choices.option("end_day"))
 
 
 @builder
 def build_spells(study: Study) -> pd.DataFrame:
+    """processed/spells: the spells of all listed ministries."""
     return pd.concat([study.stage("ministry_spells", m) for m in study.stage("listed_ministries")], ignore_index=True)
 
 
 @builder
 def build_left_out(study: Study) -> int:
+    """How many printed terms begin after the cut-off."""
     read = [study.coded("spells", study.stage("ministry_terms", m), "spell_id") for m in study.stage("listed_ministries")]
     return sum(spells.count_left_out(each, as_of=study.as_of) for each in read)
 
 
 @builder
 def build_ministry_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
+    """The tenures of one ministry, from first to last, with bounds of their own and joint ones."""
     merged = spells.merge_spells(study.stage("ministry_spells", ministry_id), touching=study.choices.option("touching"))
     return succession.joint_bounds(merged)
 
 
 @builder
 def build_tenures(study: Study) -> pd.DataFrame:
+    """processed/tenures: the tenures of all listed ministries."""
     return pd.concat([study.stage("ministry_tenures", m) for m in study.stage("listed_ministries")], ignore_index=True)
 
 
 @builder
 def build_studied_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
+    """The tenures of one ministry that count: acting ones are left out unless the chosen reading counts them."""
     tenures = study.stage("ministry_tenures", ministry_id)
     acting = tenures["capacity"] == "acting"
     if not acting.any() or study.choices.option("acting") == "counted":
@@ -74,38 +84,45 @@ def build_studied_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
 
 @builder
 def build_studied(study: Study, *ministry_ids: str) -> pd.DataFrame:
+    """The tenures that count, of the ministries named or, where none is, of all listed ones."""
     wanted = ministry_ids or study.stage("listed_ministries")
     return pd.concat([study.stage("studied_tenures", m) for m in wanted], ignore_index=True)
 
 
 @builder
 def build_eras(study: Study) -> pd.DataFrame:
+    """The leader eras from the first printed start on: era, from_day, to_day (ISO; '' for the last)."""
     starts = study.stage("spells")["start_earliest"]
     return tenure_views.eras(study.raw["outside"], first=starts[starts != ""].min())
 
 
 @builder
 def build_named_tenures(study: Study) -> pd.DataFrame:
+    """All tenures with the names of persons and ministry and the length as text."""
     return tenure_views.name_tenures(study.stage("tenures"), study.stage("persons"), study.raw["ministries"])
 
 
 @builder
 def build_named_studied(study: Study) -> pd.DataFrame:
+    """The tenures that count, with the names of persons and ministry and the length as text."""
     return tenure_views.name_tenures(study.stage("studied"), study.stage("persons"), study.raw["ministries"])
 
 
 @builder
 def build_ministry_successions(study: Study, ministry_id: str) -> pd.DataFrame:
+    """What lies between each tenure of one ministry and the next: the gap in days (a pair), status, convention."""
     return succession.successions(study.stage("ministry_tenures", ministry_id))
 
 
 @builder
 def build_successions(study: Study) -> pd.DataFrame:
+    """processed/successions: those of all listed ministries."""
     return pd.concat([study.stage("ministry_successions", m) for m in study.stage("listed_ministries")], ignore_index=True)
 
 
 @builder
 def build_contradictions(study: Study) -> pd.DataFrame:
+    """The printed lines that cannot all stand with one holder at a time: ids, places, readings, statement."""
     touched = {row.spell_id: study.choices.of_row("spells", row.spell_id) + study.choices.of_row("names", row.name_as_printed)
                for row in study.stage("segments").itertuples()}
     return succession.contradictions(study.stage("tenures"), touched)
@@ -113,6 +130,7 @@ def build_contradictions(study: Study) -> pd.DataFrame:
 
 @builder
 def build_watched(study: Study, ministry_id: str) -> pd.DataFrame:
+    """The days one ministry is watched: ministry_id, from_day, to_day, as days since 1970-01-01."""
     ministries = study.raw["ministries"]
     own = study.coded("ministries", ministries[ministries["ministry_id"] == ministry_id], "ministry_id")
     return incumbency.windows(study.stage("ministry_tenures", ministry_id), own, as_of=study.as_of)
@@ -120,11 +138,13 @@ def build_watched(study: Study, ministry_id: str) -> pd.DataFrame:
 
 @builder
 def build_coverage(study: Study, ministry_id: str) -> pd.DataFrame:
+    """The days of one ministry with a named holder, certainly and possibly, and their share in percent."""
     return incumbency.coverage(study.stage("ministry_tenures", ministry_id), study.stage("watched", ministry_id))
 
 
 @builder
 def build_coverage_by_year(study: Study) -> pd.DataFrame:
+    """One row a listed ministry and year: days watched, and the share with a named holder in percent."""
     return pd.concat(
         [incumbency.coverage_by_year(study.stage("ministry_tenures", m), study.stage("watched", m)) for m in study.stage("listed_ministries")],
         ignore_index=True,
