@@ -96,3 +96,10 @@ def test_csv_text_round_trip_is_stable():
 def test_fingerprint_changes_with_one_cell():
     a, b = pd.DataFrame({"x": ["1"]}), pd.DataFrame({"x": ["2"]})
     assert tables.fingerprint({"t": a}) == tables.fingerprint({"t": a.copy()}) != tables.fingerprint({"t": b})
+
+
+def test_reading_that_does_not_exist_is_refused_with_its_place():
+    frames = {"outside": pd.DataFrame({"bears_on": ["", "a;b"]}), "lines": pd.DataFrame({"line": ["1"]})}
+    tables.check_reading_ids(frames, {"a", "b"})
+    with pytest.raises(DataError, match="raw/outside.csv row 3: bears_on names 'b', which readings.toml does not have."):
+        tables.check_reading_ids(frames, {"a"})

@@ -153,7 +153,9 @@ def open_study(
     folder = paths.data_folder(data_dir)
     known = reading_files.load_readings(folder / "readings.toml")
     choices = known.choose(reading_set, readings)
-    return Study(tables.load_raw(folder), choices, check_as_of(as_of))
+    raw = tables.load_raw(folder)
+    tables.check_reading_ids(raw, known)
+    return Study(raw, choices, check_as_of(as_of))
 
 
 def check_as_of(as_of: str) -> date:

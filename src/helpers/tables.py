@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +20,7 @@ from helpers.schemas import TABLES, Table, pandera_schema
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.IGNORECASE)
 TEXT_COLUMNS = re.compile(r"(?:.*_)?(?:id|ids|edtf|printed|name|names|line|lines|day|date)(?:_.*)?|iso3|.*_(?:earliest|latest)")
 WORD = re.compile(r"\w+")
+READING_COLUMNS = ("bears_on", "reading_id")
 
 
 def frame_from_csv(text: str) -> pd.DataFrame:
@@ -169,6 +170,18 @@ def _check_reference(frame: pd.DataFrame, table: Table, column: str, known: set[
             f"{table.folder}/{table.name}.csv row {row + 2}: {column} is {frame[column][row]!r}, which {target} does not have. "
             "Correct the id or add the row it refers to."
         )
+
+
+def check_reading_ids(frames: Mapping[str, pd.DataFrame], known: Collection[str]) -> None:
+    """Every reading that a raw table names (`READING_COLUMNS`, several joined by ``;``) is one of `known`."""
+    for name, frame in frames.items():
+        for column in (c for c in READING_COLUMNS if c in frame.columns):
+            for row, cell in enumerate(frame[column]):
+                if lost := [i for i in cell.split(";") if i and i not in known]:
+                    raise DataError(
+                        f"raw/{name}.csv row {row + 2}: {column} names {lost[0]!r}, which readings.toml does not have. "
+                        "Correct the id or add the reading."
+                    )
 
 
 def word_prints(text: str) -> list[str]:

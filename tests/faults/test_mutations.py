@@ -17,7 +17,7 @@ from helpers.study import open_study, write_processed
 
 LONG = os.environ.get("HELPERS_LONG") == "1"
 MUTATIONS = 1000 if LONG else 60
-THOROUGH = 25           # every so many, a mutation that is accepted is computed to the end
+THOROUGH = 50           # every so many, a mutation that is accepted is computed to the end
 SEED = 19480909
 CELLS = [
     "", " ", "NA", "nan", "-1", "0", "1e9", "2012-02-30", "Febuary 2012", "19480909", "=HYPERLINK(\"x\")", "<script>alert(1)</script>",
@@ -132,7 +132,7 @@ BAD = {
     "bad date": ("raw/terms.csv", lambda text: text.replace("1953", "1953-45", 1)),
     "unknown column": ("raw/terms.csv", lambda text: text.replace("as_printed", "printed", 1)),
     "duplicate id": ("raw/outside.csv", lambda text: text + text.splitlines()[-1] + "\n"),
-    "unknown reading": ("raw/outside.csv", lambda text: text.rstrip("\n").rpartition(",")[0] + ",no-such-reading\n"),
+    "unknown reading": ("raw/outside.csv", lambda text: text.replace(",sim-chol-ho-start,", ",no-such-reading,")),
 }
 
 
