@@ -31,6 +31,7 @@ SCREEN = 1.25               # a notebook shows a figure a quarter larger than pr
 SMALLEST_PT = 7.0
 LONGEST_ALT = 600
 DIGITS = 10
+PLACE_DECIMALS = 5  # of the figure's width or height: a hundredth of a pixel
 NUMBER = re.compile(r"(?<![\w.#])-?\d+\.\d{3,}(?:e-?\d+)?|(?<=[MLHVQCz])-?\d+\.\d{3,}")
 MADE_ID = r"[a-z][0-9a-f]{10}"       # as matplotlib makes the ids of clips, markers and hatches
 MM = 25.4
@@ -190,12 +191,23 @@ def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
         warnings.filterwarnings("error", message=r"Glyph \d+")
         png, svg = io.BytesIO(), io.StringIO()
         try:
+            settle(drawing)
+            check_letters(exhibit_id, drawing)
             drawing.savefig(png, format="png", dpi=PREVIEW_DPI, metadata={"Software": None})
             drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         except UserWarning as missing:
             raise ExhibitError(f"{exhibit_id}: {missing}. Use letters the project's fonts have.") from None
-        check_letters(exhibit_id, drawing)
     return png.getvalue(), tidy_svg(svg.getvalue(), exhibit_id)
+
+
+def settle(drawing) -> None:
+    """Solve the layout for good and round the axes' places: the solver's last digits differ from run to run."""
+    for _ in range(2):  # the second time with the ticks that the first one led to
+        drawing.draw_without_rendering()
+    drawing.set_layout_engine("none")
+    for axes in drawing.axes:
+        axes.set_position([round(edge, PLACE_DECIMALS) for edge in axes.get_position(original=True).bounds])
+    drawing.draw_without_rendering()
 
 
 def tidy_svg(svg: str, exhibit_id: str) -> str:
