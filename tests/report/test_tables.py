@@ -47,3 +47,7 @@ def test_neighbouring_lines_are_joined():
     from helpers.report.places import merged
 
     assert merged(["a:3", "a:4", "b:1", "a:6-7", "a:8", "whole"]) == ["a:3-4", "a:6-8", "b:1", "whole"]
+
+
+def test_table_without_rows_says_none():
+    assert "table.cell(colspan: 2)[none],\n)" in tables.grid_typst(tables.Grid(["a", "b"], [], [False, False]))

@@ -99,7 +99,7 @@ def grid_typst(grid: Grid) -> str:
         shown = [[*row, links_typst(links)] for row, links in zip(shown, grid.links)]
     size, wide, widths = fit(heads, rows)
     align = ", ".join("right" if n else "left" for n in numeric)
-    cells = ",\n".join(", ".join(f"[{c}]" for c in row) for row in shown)
+    cells = ",\n".join(", ".join(f"[{c}]" for c in row) for row in shown) or f"table.cell(colspan: {len(heads)})[none]"
     return (
         f"#data-table(size: {size}pt, wide: {str(wide).lower()}, columns: ({', '.join(widths)},), align: ({align},), "
         f"heads: ({', '.join(f'[{content(h)}]' for h in heads)},),\n{cells},\n)"
