@@ -171,3 +171,8 @@ def test_ids_that_matplotlib_makes_are_numbered_in_order():
         '<defs><clipPath id="p1-fig-a"/><path id="m2-fig-a"/></defs><g id="row-3" clip-path="url(#p1-fig-a)">'
         '<use xlink:href="#m2-fig-a"/>p0123abcdef</g>\n'
     )
+
+
+def test_published_csv_leaves_a_missing_number_blank():
+    frame = pd.DataFrame({"n": pd.array([1.5, None], dtype="Float64"), "m": [0.25, float("nan")]})
+    assert exhibits.published_csv(frame) == "n,m\n1.5,0.25\n,\n"

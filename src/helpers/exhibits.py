@@ -231,7 +231,7 @@ def _rounded(match: re.Match) -> str:
 
 def published_csv(frame: pd.DataFrame) -> str:
     """CSV text of `frame`; fractions are cut to ten significant digits, so that processors agree."""
-    fractions = {c: frame[c].map(lambda v: float(f"{v:.{DIGITS}g}")) for c in frame.select_dtypes("floating").columns}
+    fractions = {c: frame[c].map(lambda v: float(f"{v:.{DIGITS}g}") if pd.notna(v) else float("nan")) for c in frame.select_dtypes("floating").columns}
     return tables.csv_text(frame.assign(**fractions))
 
 
