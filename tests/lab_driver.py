@@ -19,6 +19,7 @@ CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, ("c
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 LEFT_BEHIND = (".git", ".venv", ".staging", "build", "__pycache__", ".pytest_cache", ".ipynb_checkpoints", "node_modules")
 LONGEST = 600       # seconds a notebook may take
+DRAWING = 20        # seconds a widget may take to be drawn
 START = 90          # seconds JupyterLab may take to start, and a page to open
 STEP = 0.3
 VIEW = {"width": 1400, "height": 1000}
@@ -51,6 +52,11 @@ LOOK = """i => {
   const texts = [...cell.node.querySelectorAll('.jp-OutputArea-output')].map(n => n.innerText).join('\\n');
   const widgets = cell.node.querySelectorAll('.jupyter-widgets, .anywidget').length;
   return {id: cell.model.id, drawn, texts, widgets};
+}"""
+# A cell out of sight is taken out of the page; one just scrolled to comes back a moment later.
+THERE = """i => {
+  const cell = window.jupyterapp.shell.currentWidget.content.widgets[i], drawn = cell.node.querySelectorAll('.jp-Cell-outputArea > .jp-OutputArea-child');
+  return cell.node.isConnected && drawn.length >= (cell.model.outputs?.length ?? 0);
 }"""
 READY = "() => window.jupyterapp?.shell?.currentWidget?.content?.model?.cells && window.jupyterapp.shell.currentWidget.context?.isReady"
 IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
@@ -168,15 +174,26 @@ class Notebook:
         total = self.page.evaluate(COUNT)
         for i in range(total):
             self.go_to(i)
-            seen = self.page.evaluate(LOOK, i)
+            seen, broken = self._settled(i)
             self.widgets += seen["widgets"]
-            self.broken += [(seen["id"], text) for text in [*seen["drawn"], *(b for b in BROKEN if b in seen["texts"])]]
+            self.broken += [(seen["id"], text) for text in broken]
             if i % every == 0 or i == total - 1 or seen["widgets"]:
                 self.picture(seen["id"])
 
+    def _settled(self, index):
+        """What cell `index` shows and what is broken in it, once nothing is or the time to draw it is over."""
+        end = time.monotonic() + DRAWING
+        while True:
+            seen = self.page.evaluate(LOOK, index)
+            broken = [*seen["drawn"], *(text for text in BROKEN if text in seen["texts"])]
+            if not broken or time.monotonic() > end:
+                return seen, broken
+            time.sleep(STEP)
+
     def go_to(self, index):
+        """Scroll to the cell and wait until it stands in the page with as many outputs as it has."""
         self.page.evaluate(GO_TO, index)
-        time.sleep(STEP)
+        self.page.wait_for_function(THERE, arg=index)
 
     def cell_with(self, text):
         """Scroll to the first code cell whose source has `text`; where it stands on the page."""

@@ -22,6 +22,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 NOTEBOOKS = tuple(tomllib.loads((paths.REPORTS / "report.toml").read_text(encoding="utf-8"))["notebooks"])
 PICTURES = paths.ROOT / "build" / "lab"
 WAIT = 180_000      # milliseconds for one answer of the page or of the kernel behind it
+SEEN = "image => image.complete && image.naturalHeight && image.getBoundingClientRect().height"
 READING, ALTERNATIVE = "ri-kum-bom-identity", "three-persons"
 
 
@@ -62,12 +63,11 @@ def run(reader):
 def test_lab_opens_on_the_map_of_the_notebooks_and_nothing_covers_it(reader):
     page = reader.open_page()
     page.locator(".jp-RenderedMarkdown h1").wait_for()
-    links = page.locator(".jp-RenderedMarkdown td a").all_inner_texts()
+    for name in NOTEBOOKS:
+        playwright.expect(page.locator(".jp-RenderedMarkdown td a", has_text=name)).to_have_count(1)
+    page.wait_for_function("[...document.fonts].some(f => f.family.includes('Korean of the project') && f.status === 'loaded')")
     page.wait_for_timeout(4000)     # an offer of news would come late
-    faces = page.evaluate("[...document.fonts].filter(f => f.family.includes('Korean of the project')).map(f => f.status)")
-    assert "loaded" in faces
     page.screenshot(path=PICTURES / "start.png")
-    assert [name for name in NOTEBOOKS if name not in links] == []
     assert page.locator(".Toastify__toast, .jp-toast-button, dialog[open], .jp-Dialog").count() == 0
     page.get_by_role("link", name=NOTEBOOKS[0]).click()
     page.wait_for_function(lab.READY)
@@ -92,13 +92,14 @@ def test_interactive_cell_is_drawn_as_a_widget(run, name, cell):
     notebook, _ = run(name)
     shown = notebook.cell_with(cell)
     shown.locator(".jupyter-widgets, .dt-container").first.wait_for()
-    assert "Open this notebook in JupyterLab" not in shown.inner_text()
+    playwright.expect(shown).not_to_contain_text("Open this notebook in JupyterLab")
 
 
 def test_table_shows_fewer_rows_for_a_typed_word(run):
     notebook, _ = run("03_organization")
     shown = notebook.cell_with("explore.table(")
     count = shown.locator(".dt-info")
+    playwright.expect(count).to_contain_text(" of ")
     before = count.inner_text()
     shown.get_by_label("Search:").fill("Mongolia")
     playwright.expect(count).not_to_have_text(before)
@@ -116,10 +117,11 @@ def test_picked_unit_changes_the_picture(run):
     notebook, _ = run("03_organization")
     shown = notebook.cell_with("explore.pick_unit(")
     picture = shown.locator("img.widget-image")
+    notebook.page.wait_for_function(SEEN, arg=picture.element_handle())
     before, height = picture.get_attribute("src"), picture.bounding_box()["height"]
     shown.locator("select").select_option(index=6)
     playwright.expect(picture).not_to_have_attribute("src", before)
-    notebook.page.wait_for_function("node => node.complete && node.naturalHeight", arg=picture.element_handle())
+    notebook.page.wait_for_function(SEEN, arg=picture.element_handle())
     notebook.picture("picked")
     assert 0 < picture.bounding_box()["height"] < height
 
@@ -128,14 +130,15 @@ def test_what_if_moves_findings_and_goes_back(run):
     notebook, _ = run("06_robustness")
     shown = notebook.cell_with("explore.what_if(")
     still = f"0 of {len(all_findings())} findings move"
-    assert still in shown.inner_text()
+    playwright.expect(shown).to_contain_text(still)
     shown.get_by_role("combobox", name="Reading").fill(READING)
     shown.get_by_role("combobox", name="Reading").press("Enter")
     wanted = shown.locator("select option", has_text=ALTERNATIVE)
     wanted.wait_for(state="attached")
     shown.locator("select").select_option(label=wanted.inner_text())
     playwright.expect(shown.locator("tbody")).to_contain_text("find-tenure-count")
-    assert f"{READING} = {ALTERNATIVE}" in shown.inner_text() and still not in shown.inner_text()
+    playwright.expect(shown).to_contain_text(f"{READING} = {ALTERNATIVE}")
+    playwright.expect(shown).not_to_contain_text(still)
     notebook.picture("what-if")
     shown.get_by_role("button", name="Back to the start").click()
     playwright.expect(shown).to_contain_text(still)
@@ -158,7 +161,7 @@ def test_picked_finding_shows_its_range_and_its_curve(run):
     playwright.expect(shown).to_contain_text("moved most by")
     curve = shown.locator("img.widget-image")
     curve.wait_for()
-    notebook.page.wait_for_function("node => node.complete && node.naturalHeight", arg=curve.element_handle())
+    notebook.page.wait_for_function(SEEN, arg=curve.element_handle())
     notebook.picture("picked-finding")
 
 
