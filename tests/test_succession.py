@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import spells, succession
+from helpers import spells, succession, tables
+from helpers.schemas import TABLES
 from helpers.study import open_study
 
 AS_OF = date(2026, 11, 21)
@@ -215,3 +216,15 @@ def test_third_ministry_needs_no_change():
     joint = succession.joint_bounds(three)
     assert len(succession.successions(joint)) == 3
     assert joint["tenure_id"].tolist() == ["x-01", "x-02", "y-01", "y-02", "z-01", "z-02"]
+
+
+def test_written_tenures_carry_the_joint_days_and_the_printed_lines(study, tmp_path):
+    written = tables.write_table(study.stage("tenures"), TABLES["processed/tenures"], tmp_path)
+    found = tables.read_table(written, TABLES["processed/tenures"]).set_index("person_id")
+    kim = found.loc["kim-jong-ju"]
+    assert (kim["end_latest"], kim["end_latest_joint"], kim["sources_lines"]) == ("", "1953-03-31", "wikipedia-posts-ministry:27")
+    ri = found.loc["ri-kum-bom"]
+    assert ri["sources_lines"] == "wikipedia-posts-ministry:34;wikipedia-posts-ministry:35;wikipedia-posts-ministry:36"
+    bounded = found[(found["start_earliest_joint"] != "") & (found["end_latest_joint"] != "")]
+    begun, _, _, out = spells.days_of(bounded, succession.JOINT_COLUMNS)
+    assert (out - begun).tolist() == bounded["days_max_joint"].astype(int).tolist()

@@ -238,6 +238,25 @@ def test_segments_of_the_recorded_entries():
     assert "sequence" not in frame
 
 
+TWO_LISTS = pd.DataFrame(
+    [("a-news", "5", "posts", "C D 1951–1953"), ("s", "5", "posts", "A B 1948–1950"), ("s", "6", "posts", "B C 1950–1951")],
+    columns=["source_id", "line", "ministry_id", "as_printed"],
+)
+
+
+def test_segments_of_two_sources_with_one_line_number_keep_their_own_ids():
+    result = terms.segments(TWO_LISTS, {"posts": "s"})
+    assert list(result["spell_id"]) == ["posts-5-1", "posts-6-1", "posts-a-news-5-1"]
+    assert list(result["sequence"]) == ["1", "2", "3"]
+    alone = terms.segments(TWO_LISTS[TWO_LISTS["source_id"] == "s"], {"posts": "s"})
+    assert list(result["spell_id"][:2]) == list(alone["spell_id"])
+
+
+def test_segments_of_several_sources_none_of_them_the_ministrys_own_are_refused():
+    with pytest.raises(DataError, match="the terms of 'posts' come from a-news, s, and raw/ministries.csv names none of these"):
+        terms.segments(TWO_LISTS, {"posts": "elsewhere"})
+
+
 def test_segments_names_the_place_of_an_entry_it_cannot_read():
     frame = pd.DataFrame([("src", "9", "posts", "Kim 1950")], columns=["source_id", "line", "ministry_id", "as_printed"])
     with pytest.raises(TermError, match="^src:9: 'Kim 1950' is not read: it holds one date only"):

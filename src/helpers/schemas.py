@@ -347,7 +347,7 @@ add_table(
 )
 add_table(
     "processed", "spells", "One row a printed term, in printed order", "spell_id",
-    Column("spell_id", "ministry, line and number of the term in its line", "id"),
+    Column("spell_id", "ministry, line and number of the term in its line; between the first two the source, if it is not the ministry's own", "id"),
     MINISTRY,
     Column("person_id", "the person", "id", refers_to="processed/persons.person_id"),
     Column("sequence", "printed order within the ministry", "integer"),
@@ -367,9 +367,11 @@ add_table(
     Column("exit_status", "ended, in office at the cut-off, or unknown", words.EXIT_STATUSES),
     Column("days_min", "shortest possible length in days, this term alone", "integer"),
     Column("days_max", "longest possible length in days, this term alone; empty: unbounded", "integer", empty=True),
+    *(Column(f"{c.name}_joint", f"{c.name} with one holder at a time; empty: unbounded", "day", empty=True) for c in BOUNDS),
     Column("days_min_joint", "shortest possible length with one holder at a time", "integer", empty=True),
     Column("days_max_joint", "longest possible length with one holder at a time; empty: unbounded", "integer", empty=True),
     Column("spell_ids", "the spells merged, joined by ;"),
+    Column("sources_lines", "the printed lines of the spells, source_id:line joined by ;", "place"),
 )
 add_table(
     "processed", "successions", "From one tenure to the next", "ministry_id predecessor_tenure_id",

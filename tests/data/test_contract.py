@@ -25,7 +25,7 @@ PROCESSED = {
     "spells": "spell_id ministry_id person_id sequence capacity start_edtf end_edtf exit_status start_earliest start_latest end_earliest end_latest "
     "source_id line as_printed",
     "tenures": "tenure_id ministry_id person_id capacity start_earliest start_latest end_earliest end_latest exit_status days_min days_max "
-    "days_min_joint days_max_joint spell_ids",
+    "start_earliest_joint start_latest_joint end_earliest_joint end_latest_joint days_min_joint days_max_joint spell_ids sources_lines",
     "successions": "ministry_id predecessor_tenure_id successor_tenure_id gap_days_min gap_days_max status",
     "units": "unit_id source_id line name kind parent_unit_id matched_unit_id",
     "assignments": "source_id line unit_id sub_region partner_as_printed partner_name iso3 partner_kind",

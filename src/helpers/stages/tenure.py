@@ -11,7 +11,8 @@ from helpers.study import Study, builder
 @builder
 def build_segments(study: Study) -> pd.DataFrame:
     """One row a printed term, all text, in the order of ministries and printed lines, before any reading is applied."""
-    return terms.segments(study.raw["terms"])
+    ministries = study.raw["ministries"]
+    return terms.segments(study.raw["terms"], dict(zip(ministries["ministry_id"], ministries["source_id"])))
 
 
 @builder
