@@ -96,7 +96,8 @@ def test_skeleton_other_names_differ():
 
 
 def terms(*entries):
-    return pd.DataFrame([("page", str(n), "m", text) for n, text in enumerate(entries, 1)], columns=["source_id", "line", "ministry_id", "as_printed"])
+    rows = [("page", str(n), "m", text, f"m-{n}") for n, text in enumerate(entries, 1)]
+    return pd.DataFrame(rows, columns=["source_id", "line", "ministry_id", "as_printed", "entry"])
 
 
 def test_notations_rare_sign_is_found_and_hyphens_in_names_are_not():
@@ -115,7 +116,19 @@ def test_stray_years_year_where_a_name_begins():
 
 
 def test_crowded_entries_holders_before_terms():
-    two_holders = segments(m_2_1={"line": "1"})
-    two_terms = segments(m_2_1={"line": "1", "name_as_printed": "Kim Il"})
+    second = {"line": "1", "spell_id": "m-1-2"}
+    two_holders = segments(m_2_1=second)
+    two_terms = segments(m_2_1=second | {"name_as_printed": "Kim Il"})
     assert keys(slips.crowded_entries(two_holders)) == ["several-holders:m-1"]
     assert keys(slips.crowded_entries(two_terms)) == ["several-terms:m-1"]
+
+
+def test_find_slips_lines_of_two_sources_with_one_number_are_two_entries():
+    other = {"spell_id": "m-other-1-1", "source_id": "other", "line": "1", "start_edtf": "1952-03-04"}
+    printed = pd.DataFrame(
+        [("page", "1", "m", "- Kim (1950 x): 1950 ~ 1952"), ("other", "1", "m", "- Pak (1952 y): 1952 ~ 1955"), ("page", "3", "m", "- Ri: 1955 ~")],
+        columns=["source_id", "line", "ministry_id", "as_printed"],
+    )
+    found = keys(slips.find_slips(printed, segments(m_2_1=other)))
+    assert {"stray-year:m-1", "stray-year:m-other-1"} <= set(found) and len(found) == len(set(found))
+    assert not any(key.startswith("several-") for key in found)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import sources
+from helpers import sources, tables
 from helpers.errors import DataError
 
 DOCUMENT = "= A ministry =\n\nMinister:  Kim   Il, from 1948\nSeat: Pyongyang\n"
@@ -101,6 +101,21 @@ def test_verify_missing_document_raises(tmp_path, raw):
 
 def test_verify_outside_sources_need_no_document(folder, raw):
     assert "elsewhere" not in set(sources.verify(folder, raw).lines["source_id"])
+
+
+def test_verify_rows_of_an_outside_list_are_not_held_against_the_documents(folder, raw):
+    more = pd.concat([raw["terms"], text_frame("source_id line as_printed", ("elsewhere", "7", "Pak Yi, 1950–1952"))], ignore_index=True)
+    assert sources.verify(folder, raw | {"terms": more}).ok
+
+
+def test_write_lines_records_the_words_of_every_printed_line(folder, raw, tmp_path):
+    table = tables.TABLES["raw/sources"]
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    listed = raw["sources"].reindex(columns=table.column_names, fill_value="x").assign(retrieved_edtf="")
+    listed.to_csv(tmp_path / "data" / "raw" / "sources.csv", index=False, lineterminator="\n")
+    written = tables.read_table(sources.write_lines(folder, str(tmp_path / "data")), tables.TABLES["raw/lines"])
+    assert written[["source_id", "line"]].values.tolist() == [["a-page", "1"], ["a-page", "3"], ["a-page", "4"]]
+    assert written["words"][2].split() == tables.word_prints("Seat Pyongyang")
 
 
 def test_render_gives_coverage_then_misses(folder, raw):

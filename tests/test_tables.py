@@ -70,6 +70,17 @@ def test_check_places_wrong_line_or_words_are_refused(line, printed, words):
         tables.check_places(frames(line, printed))
 
 
+@pytest.mark.parametrize(("sha256", "refused"), [("", False), ("0" * 64, True)])
+def test_check_places_source_without_recorded_lines_is_taken_at_its_word_unless_its_file_is_recorded(sha256, refused):
+    found = frames()
+    found["sources"] = pd.DataFrame([("list-b", sha256)], columns=["source_id", "sha256"])
+    found["terms"] = found["terms"].assign(source_id="list-b", line="99")
+    if not refused:
+        return tables.check_places(found)
+    with pytest.raises(DataError, match=r"SHA-256 of list-b, but raw/lines.csv has none of its lines\. Run .*--write-lines"):
+        tables.check_places(found)
+
+
 def test_check_references_unknown_id_is_refused():
     wrong = frames()
     wrong["sources"] = pd.DataFrame({"source_id": ["doc-a"]}).reindex(columns=TABLES["raw/sources"].column_names, fill_value="")

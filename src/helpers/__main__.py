@@ -85,6 +85,7 @@ def add_checks(commands) -> None:
     bench_parser.add_argument("rest", nargs="*", help="passed on, for instance --quick")
     sources = add(commands, "verify-sources", verify_sources, "Hold the transcription against the documents, line by line.")
     sources.add_argument("folder", help="folder with the documents as text files")
+    sources.add_argument("--write-lines", action="store_true", help="first record the fingerprints of their lines in data/raw/lines.csv")
 
 
 def add_queries(commands) -> None:
@@ -201,8 +202,10 @@ def bench(options) -> int:
 
 def verify_sources(options) -> int:
     """Hold the transcription against the documents; 1 where it fails."""
-    from helpers.sources import verify_directory
+    from helpers.sources import verify_directory, write_lines
 
+    if options.write_lines:
+        print(write_lines(options.folder))
     text, holds = verify_directory(options.folder)
     print(text)
     return 0 if holds else 1

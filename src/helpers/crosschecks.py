@@ -7,7 +7,7 @@ Like `helpers.slips` they look at the print and return `slips.FOUND` rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pandas as pd
 
@@ -158,7 +158,7 @@ def first_starts(segments: pd.DataFrame) -> pd.DataFrame:
             f"first-start:{a.ministry_id}:{b.ministry_id}", "between_documents", place(b, a),
             f"{a.name_as_printed} begins {a.start_edtf}.", f"{b.name_as_printed} begins {b.start_edtf}.",
         )
-        for a, b in pairwise(exact) if a.start_edtf[:7] == b.start_edtf[:7] and a.start_edtf != b.start_edtf
+        for a, b in combinations(exact, 2) if a.start_edtf[:7] == b.start_edtf[:7] and a.start_edtf != b.start_edtf
     )
 
 

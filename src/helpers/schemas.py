@@ -82,7 +82,7 @@ def add_table(folder: str, name: str, title: str, key: str, *columns: Column) ->
 add_table(
     "raw", "sources", "The three documents, and the outside sources", "source_id",
     Column("source_id", "permanent id of the source", "id"),
-    Column("kind", "seed: one of the three documents; outside: other public material", words.SOURCE_KINDS),
+    Column("kind", "seed: a document whose lines are recorded in raw/lines; outside: other public material", words.SOURCE_KINDS),
     Column("title", "title"),
     Column("publisher", "publisher or site", empty=True),
     Column("url", "address", empty=True),
@@ -103,8 +103,9 @@ add_table(
     Column("name", "name in English"),
     Column("name_ko", "name in Korean as printed", empty=True),
     Column("founded_edtf", "founding as printed", "edtf", empty=True),
-    *_source(),
-    PRINTED,
+    Column("source_id", "the document that lists its office holders; their ids count its lines", "id", refers_to="raw/sources.source_id"),
+    Column("line", "1-based line of that document on which the founding stands", "integer", empty=True),
+    Column("as_printed", PRINTED.description, empty=True),
 )
 add_table(
     "raw", "terms", "Printed list entries and table rows of office holders", "source_id line",

@@ -43,6 +43,12 @@ def dated(segments: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{short: day_numbers(frame[name]) for short, name in columns.items()}).reset_index(drop=True)
 
 
+def entries(terms: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+    """List entries with their id in column entry: that of their terms without the number."""
+    ids = segments.assign(entry=segments["spell_id"].str.rpartition("-")[0])[["source_id", "line", "entry"]].drop_duplicates()
+    return terms.merge(ids, on=["source_id", "line"], how="left", validate="1:1")
+
+
 def neighbours(segments: pd.DataFrame) -> list[tuple]:
     """Pairs of printed neighbours of one ministry, the earlier of each pair with a printed end."""
     frame = dated(segments)
@@ -182,11 +188,12 @@ def skeleton(name: str) -> str:
 
 def alike_names(segments: pd.DataFrame) -> pd.DataFrame:
     """Different printed names of one ministry that come to the same skeleton."""
-    frame = segments.assign(skeleton=segments["name_as_printed"].map(skeleton)).drop_duplicates(["ministry_id", "name_as_printed"])
+    frame = segments.assign(skeleton=segments["name_as_printed"].map(skeleton), entry=segments["spell_id"].str.rpartition("-")[0])
+    frame = frame.drop_duplicates(["ministry_id", "name_as_printed"])
     return found(
-        ("alike:" + ":".join(f"{ministry}-{s.line}" for s in group.itertuples()), "identity", place(*group.itertuples()),
+        ("alike:" + ":".join(group["entry"]), "identity", place(*group.itertuples()),
             "Names are " + ", ".join(group["name_as_printed"]) + ".", "They are spellings of one name.")
-        for (ministry, _), group in frame.groupby(["ministry_id", "skeleton"], sort=True) if len(group) > 1
+        for _, group in frame.groupby(["ministry_id", "skeleton"], sort=True) if len(group) > 1
     )
 
 
@@ -194,12 +201,12 @@ def notations(terms: pd.DataFrame) -> pd.DataFrame:
     """List entries whose sign between dates is not the usual one of their list (tables have none)."""
     signs = terms.assign(signs=terms["as_printed"].map(lambda text: SEPARATOR.findall(text.lstrip("- "))))
     rows = []
-    for ministry, group in signs.groupby("ministry_id", sort=True):
+    for _, group in signs.groupby("ministry_id", sort=True):
         used = pd.Series([s for entry in group["signs"] for s in entry], dtype=str)
         usual = used.mode().iat[0] if len(used) else ""
         rows += [
             (
-                f"notation:{ministry}-{t.line}", "label", place(t),
+                f"notation:{t.entry}", "label", place(t),
                 f"The dates are joined by {DATE_SIGNS[other]}.", f"The list has {DATE_SIGNS[usual]} as a rule.",
             )
             for t in group.itertuples() for other in sorted(set(t.signs) - {usual})
@@ -210,10 +217,10 @@ def notations(terms: pd.DataFrame) -> pd.DataFrame:
 def missing_colons(terms: pd.DataFrame) -> pd.DataFrame:
     """List entries without a colon after the name, in a list where most have one."""
     rows = []
-    for ministry, group in terms.groupby("ministry_id", sort=True):
+    for _, group in terms.groupby("ministry_id", sort=True):
         has = group["as_printed"].str.contains(":", regex=False)
         if has.mean() > 0.5:
-            rows += [(f"no-colon:{ministry}-{t.line}", "label", place(t), "No colon stands after the name.",
+            rows += [(f"no-colon:{t.entry}", "label", place(t), "No colon stands after the name.",
                 "Most entries have one.") for t in group[~has].itertuples()]
     return found(rows)
 
@@ -221,14 +228,14 @@ def missing_colons(terms: pd.DataFrame) -> pd.DataFrame:
 def crowded_entries(segments: pd.DataFrame) -> pd.DataFrame:
     """List entries that hold several holders, or several terms of one."""
     rows = []
-    for (ministry, line), group in segments.groupby(["ministry_id", "line"], sort=False):
+    for entry, group in segments.groupby(segments["spell_id"].str.rpartition("-")[0], sort=False):
         names = group["name_as_printed"].nunique()
         first = next(group.itertuples())
         if names > 1:
-            rows.append((f"several-holders:{ministry}-{line}", "table_structure", place(first),
+            rows.append((f"several-holders:{entry}", "table_structure", place(first),
                 f"One entry holds {names} holders.", "Others hold one."))
         elif len(group) > 1:
-            rows.append((f"several-terms:{ministry}-{line}", "table_structure", place(first),
+            rows.append((f"several-terms:{entry}", "table_structure", place(first),
                 f"One entry holds {len(group)} terms.", "Others hold one."))
     return found(rows)
 
@@ -237,7 +244,7 @@ def stray_years(terms: pd.DataFrame) -> pd.DataFrame:
     """Entries with a year in parentheses where the beginning of a name would stand."""
     return found(
         (
-            f"stray-year:{t.ministry_id}-{t.line}", "identity", place(t),
+            f"stray-year:{t.entry}", "identity", place(t),
             f"The parenthesis is {match[0]}.", "A year stands where a name begins.",
         )
         for t in terms.itertuples() if (match := STRAY_YEAR.search(t.as_printed))
@@ -259,4 +266,4 @@ def find_slips(terms: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
     terms : raw/terms. segments : one row a printed term (spell_id, ministry_id, source_id, line,
         name_as_printed, start_edtf, end_edtf, exit_status), in printed order.
     """
-    return pd.concat([*(f(segments) for f in OF_SEGMENTS), *(f(terms) for f in OF_TERMS)], ignore_index=True)
+    return pd.concat([*(f(segments) for f in OF_SEGMENTS), *(f(entries(terms, segments)) for f in OF_TERMS)], ignore_index=True)

@@ -190,13 +190,18 @@ def word_prints(text: str) -> list[str]:
 
 
 def check_places(frames: Mapping[str, pd.DataFrame]) -> None:
-    """Every (source_id, line) of a raw table exists, and the words of ``as_printed`` are on it."""
+    """Every (source_id, line) of a raw table exists, and the words of ``as_printed`` are on it.
+
+    A source whose lines are not in raw/lines cannot be checked and is taken at its word, unless raw/sources records its
+    SHA-256: then its lines must be recorded too.
+    """
     lines = {(r.source_id, r.line): set(r.words.split()) for r in frames["lines"].itertuples()}
+    unrecorded = _unrecorded(frames)
     for table in TABLES.values():
         if table.folder != "raw" or table.name == "lines" or not {"source_id", "line"} <= set(table.column_names):
             continue
         for row in frames[table.name].itertuples():
-            if not row.line:
+            if not row.line or row.source_id in unrecorded:
                 continue
             where = f"raw/{table.name}.csv row {row.Index + 2} ({row.source_id}:{row.line})"
             if (words := lines.get((row.source_id, row.line))) is None:
@@ -205,6 +210,17 @@ def check_places(frames: Mapping[str, pd.DataFrame]) -> None:
                 raise DataError(
                     f"{where}: {row.as_printed[:60]!r} is not printed on that line. Correct the line or the transcription."
                 )
+
+
+def _unrecorded(frames: Mapping[str, pd.DataFrame]) -> set[str]:
+    """The sources whose lines are not recorded and need not be."""
+    missing = frames["sources"][~frames["sources"]["source_id"].isin(frames["lines"]["source_id"])]
+    if len(named := missing[missing["sha256"] != ""]):
+        raise DataError(
+            f"raw/sources.csv records the SHA-256 of {named['source_id'].iloc[0]}, but raw/lines.csv has none of its lines. "
+            "Run `python -m helpers verify-sources DIR --write-lines` with the folder of the documents."
+        )
+    return set(missing["source_id"])
 
 
 def write_table(frame: pd.DataFrame, table: Table, folder: Path) -> Path:

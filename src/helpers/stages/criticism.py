@@ -40,16 +40,20 @@ def build_facts(study: Study) -> pd.DataFrame:
 
 @builder
 def build_machine_finds(study: Study) -> pd.DataFrame:
-    """One row a discrepancy that code finds in the print, in the columns of `slips.FOUND`; the same at every cut-off."""
-    raw, segments, units = study.raw, study.stage("segments"), organization.build_units(study.raw["units"])
+    """One row a discrepancy that code finds in the print, in the columns of `slips.FOUND`; the same at every cut-off.
+
+    Lists of office holders count where the lines of their document are recorded: a list without them is no document.
+    """
+    raw, units = study.raw, organization.build_units(study.raw["units"])
+    terms, segments = (f[f["source_id"].isin(raw["lines"]["source_id"])] for f in (raw["terms"], study.stage("segments")))
     print_day = date.fromisoformat(AS_OF)  # the register is of the print: it must not move with the cut-off
     kinds = dict.fromkeys(["", *raw["countries"]["iso3"]], "")
     partners = organization.assign_desks(geography.read_lists(raw["desks"], study.stage("known_names"), on=print_day), units, kinds)
     return pd.concat([
-        slips.find_slips(raw["terms"], segments),
+        slips.find_slips(terms, segments),
         crosschecks.find_contradictions(raw["facts"], segments, raw["agreements"]),
         differences.find_differences(units, partners, geography.members(raw["memberships"], "UN", on=print_day)),
-        differences.find_repetitions(raw["facts"], units, differences.prose_lines(raw["lines"], raw["agreements"], raw["terms"])),
+        differences.find_repetitions(raw["facts"], units, differences.prose_lines(raw["lines"], raw["agreements"], terms)),
     ], ignore_index=True)
 
 
