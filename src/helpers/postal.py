@@ -17,13 +17,15 @@ from helpers.schedules import Rules
 from helpers.vocabulary import SCOPES
 
 PLACE = ["as_printed", "source_id", "line"]
-RHYTHM_NAMES = {"7": "weekly", "12": "every two weeks", "28": "monthly"}
+RHYTHM_NAMES = {"7": "weekly", "28": "monthly", **dict.fromkeys(("10", "12", "14"), "every two weeks")}  # by the fewest days between exchanges
+
 
 def schedule_frame(regimes: pd.DataFrame, printed: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Rhythms as printed and as read, printed numbers, and what every schedule has in common by month.
 
     Layers: printed and read (label, rhythm, from_day, to_day; kept says whether the rule binds), limit (to_day, low, high),
-    month (from_day, to_day, low, high: exchanges in the month), until (to_day, low, high: exchanges up to that day).
+    month (from_day, to_day, low, high: exchanges in the month), until (to_day, low, high: exchanges up to that day), pause
+    (from_day, to_day: the days surely without an exchange).
     """
     order = printed.set_index("regime_id")["sequence"].astype(int)
     stated = [
@@ -35,8 +37,9 @@ def schedule_frame(regimes: pd.DataFrame, printed: pd.DataFrame, months: pd.Data
     limit = counted.assign(layer="limit", to_day=counted["to_edtf"], low=counted["count_min"], high=counted["count_max"], label=counted["short"])
     inside = months.assign(layer="month", from_day=months["month"] + "-01", to_day=months["month_end"], low=months["in_month_min"], high=months["in_month_max"])
     until = months.assign(layer="until", to_day=months["month_end"], low=months["until_min"], high=months["until_max"])
+    pause = events[events["rule"] == "pause"].assign(layer="pause", from_day=lambda f: f["from_edtf"], to_day=lambda f: f["first_by_edtf"], label=lambda f: f["short"])
     columns = ["layer", "label", "rhythm", "from_day", "to_day", "kept", "low", "high", *PLACE]
-    return pd.concat([pd.concat(stated).sort_values(["order", "layer"]), limit, inside, until])[columns].pipe(blank)
+    return pd.concat([pd.concat(stated).sort_values(["order", "layer"]), limit, inside, until, pause])[columns].pipe(blank)
 
 
 def blank(frame: pd.DataFrame) -> pd.DataFrame:

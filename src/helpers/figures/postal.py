@@ -31,12 +31,13 @@ def rows_of(frame: pd.DataFrame, layer: str) -> list[tuple[int, object]]:
 def draw_schedules(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     """Rhythms as printed and read, exchanges up to each day in every possible schedule, and exchanges by month.
 
-    `frame` has the layers printed, read, limit, until and month; see `helpers.postal.schedule_frame`. Where no schedule
+    `frame` has the layers printed, read, limit, until, month and pause; see `helpers.postal.schedule_frame`. Where no schedule
     keeps the rules, the two lower panels say so.
     """
     figure, (top, middle, low) = style.new_figure(width_mm, 150, rows=3, sharex=True, height_ratios=(1.15, 1.5, 0.8))
     for axes in (top, middle, low):
-        axes.axvspan(day("1946-07-31"), day("1946-10-06"), color=style.FAINT, alpha=0.6, lw=0)
+        for _, row in rows_of(frame, "pause"):
+            axes.axvspan(day(row.from_day), day(row.to_day), color=style.FAINT, alpha=0.6, lw=0)
     _draw_regimes(top, frame)
     _draw_until(middle, frame)
     _draw_months(low, frame)

@@ -8,10 +8,31 @@ from helpers import agreements, conflicts, mail, routes, volumes
 from helpers.study import Study, builder
 
 
+def width(study: Study, option: str, statements: frozenset[str], named: pd.Series) -> str:
+    """The width a reading gives to words of some statements; '' (as coded), unasked, where `named` has none of these."""
+    return study.choices.option(option) if named.isin(statements).any() else ""
+
+
+def widen(study: Study, frame: pd.DataFrame, named: pd.Series) -> pd.DataFrame:
+    """Statements with "two weeks" and "about three months" as wide as read; `named` are the ids before any was left out."""
+    two_weeks = width(study, "mail_two_weeks", mail.TWO_WEEKS_IN, named)
+    return mail.apply_widths(frame, two_weeks=two_weeks, three_months=width(study, "mail_three_months", mail.THREE_MONTHS_IN, named))
+
+
+def stated(study: Study, frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of raw/mail_events as printed, with only the widths of words read."""
+    return widen(study, frame, frame["event_id"])
+
+
+def read(study: Study, frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of raw/mail_events under the chosen readings, the widths of words among them."""
+    return widen(study, study.coded("mail_events", frame, "event_id"), frame["event_id"])
+
+
 @builder
 def build_mail_events(study: Study) -> pd.DataFrame:
     """raw/mail_events under the chosen readings, in the same columns."""
-    return study.coded("mail_events", study.raw["mail_events"], "event_id")
+    return read(study, study.raw["mail_events"])
 
 
 @builder
@@ -19,7 +40,7 @@ def build_mail_rules(study: Study, *ignore: str) -> dict:
     """Statement id to its rules under the chosen readings, with the outside claims where they are kept, without `ignore`."""
     mail.check_ignored(ignore, study.raw["mail_events"].query("rule != ''")["event_id"])
     raw = study.raw["mail_events"]
-    kept = mail.statement_rules(study.coded("mail_events", raw[raw["rule"] != ""], "event_id"))
+    kept = mail.statement_rules(read(study, raw[raw["rule"] != ""]))
     outside = mail.outside_rules(study.raw["outside"]) if study.choices.option("mail_outside") == "kept" else {}
     return {name: rules for name, rules in (kept | outside).items() if name not in ignore}
 
@@ -46,27 +67,29 @@ def build_mail_months(study: Study, *ignore: str) -> pd.DataFrame:
 def build_mail_core(study: Study) -> dict:
     """The rules of the statements in `mail.CORE` under the chosen readings, by statement id."""
     core = study.raw["mail_events"][study.raw["mail_events"]["event_id"].isin(mail.CORE)]
-    return mail.statement_rules(study.coded("mail_events", core, "event_id"))
+    return mail.statement_rules(read(study, core))
 
 
 @builder
-def build_mail_printed(study: Study) -> dict:
-    """The rules of every statement as printed, by statement id."""
-    return mail.statement_rules(study.raw["mail_events"])
+def build_mail_printed(study: Study, *names: str) -> dict:
+    """The rules of statements as printed, by statement id; of all of them where none is named."""
+    raw = study.raw["mail_events"]
+    return mail.statement_rules(stated(study, raw[raw["event_id"].isin(names)] if names else raw))
 
 
 @builder
 def build_mail_hypothesis(study: Study, statement: str) -> list[int]:
     """The possible numbers of exchanges before the takeover if one statement held as printed."""
-    return mail.sizes_under(statement, study.stage("mail_printed"))
+    return mail.sizes_under(statement, study.stage("mail_printed", *mail.FRAME, statement))
 
 
 @builder
 def build_mail_steps(study: Study) -> list[int]:
     """The whole numbers of days that can lie between all exchanges from the resumption of 1946 to the weekly rhythm."""
     frame = study.raw["mail_events"]
-    context = study.coded("mail_events", frame[frame["event_id"].isin(mail.CONTEXT)], "event_id")
-    return mail.fitting_steps([*study.stage("mail_core").values(), *mail.statement_rules(context).values()])
+    context = read(study, frame[frame["event_id"].isin(mail.CONTEXT)])
+    resumed = study.choices.option("mail_three_months")
+    return mail.fitting_steps([*study.stage("mail_core").values(), *mail.statement_rules(context).values()], resumed)
 
 
 @builder
@@ -81,7 +104,7 @@ def build_mail_words(study: Study, *ignore: str) -> dict:
     raw = study.raw["mail_events"]
     words = raw["event_id"].isin(mail.WORDS)
     printed = pd.concat([raw[~words], study.coded("mail_events", raw[words], "event_id")])
-    return mail.statement_rules(printed, ignore)
+    return mail.statement_rules(widen(study, printed, raw["event_id"]), ignore)
 
 
 @builder
@@ -94,7 +117,9 @@ def build_mail_sets(study: Study, *ignore: str) -> tuple:
 def build_mail_regimes(study: Study) -> pd.DataFrame:
     """The rhythms as stated: those that bind under the chosen readings, and those printed that were set aside."""
     readings, raw = study.choices.readings, study.raw["mail_events"]
-    touched = {e: [r for r in readings if ("mail_events", e) in readings[r].targets] for e in raw["event_id"]}
+    widths = {"mail_two_weeks": mail.TWO_WEEKS_IN, "mail_three_months": mail.THREE_MONTHS_IN}
+    spoken = {e: {("option", name) for name, inside in widths.items() if e in inside} for e in raw["event_id"]}
+    touched = {e: [r for r in readings if readings[r].targets & ({("mail_events", e)} | spoken[e])] for e in raw["event_id"]}
     place = study.choices.option("mail_winter_place")
     return mail.mail_regimes(study.stage("mail_events"), raw, touched=touched, winter_place=place)
 
@@ -102,27 +127,28 @@ def build_mail_regimes(study: Study) -> pd.DataFrame:
 @builder
 def build_printed_regimes(study: Study) -> pd.DataFrame:
     """The rhythms as printed, in the columns of `build_mail_regimes`, before any reading is applied."""
-    return mail.mail_regimes(study.raw["mail_events"], study.raw["mail_events"], touched={})
+    printed = stated(study, study.raw["mail_events"])
+    return mail.mail_regimes(printed, printed, touched={})
 
 
 @builder
 def build_mail_carried(study: Study) -> list[int]:
     """The numbers of exchanges possible up to the count of pieces, by the core and the weekly rhythm as printed."""
-    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    weekly = study.stage("mail_printed", "stmt-weekly-april-1948")["stmt-weekly-april-1948"]
     return mail.sizes_until(mail.calendar([*study.stage("mail_core").values(), weekly]), mail.COUNTED)
 
 
 @builder
 def build_mail_remaining(study: Study) -> list[int]:
     """The numbers of exchanges possible after the count of pieces, by the core and the weekly rhythm as printed."""
-    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    weekly = study.stage("mail_printed", "stmt-weekly-april-1948")["stmt-weekly-april-1948"]
     return mail.sizes_after(mail.calendar([*study.stage("mail_core").values(), weekly]), mail.COUNTED)
 
 
 @builder
 def build_mail_outside_phases(study: Study) -> dict[str, list[int]]:
     """Phase to its possible numbers of exchanges, by the core, the weekly rhythm as printed and the outside claims."""
-    weekly = study.stage("mail_printed")["stmt-weekly-april-1948"]
+    weekly = study.stage("mail_printed", "stmt-weekly-april-1948")["stmt-weekly-april-1948"]
     known = mail.outside_rules(study.raw["outside"])
     return mail.phase_sizes(mail.calendar([*study.stage("mail_core").values(), weekly, *known.values()]))
 
