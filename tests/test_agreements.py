@@ -110,3 +110,15 @@ def test_in_force_never_below_nought_before_the_last_entry():
     steps = agreements.in_force_steps(table, date(1957, 1, 1))
     assert (steps["in_force_min"] >= 0).all()
     assert (agreements.in_force_steps(table, date(2000, 1, 1))["in_force_min"] >= 0).all()
+
+
+def test_effective_to_the_cut_off_is_in_force_on_that_day():
+    steps = open_coded(agreement_effective="to-cut-off").stage("in_force", "inherited")
+    assert steps["in_force_min"].iloc[-1] == 3, "two of 1957 and one of 2000"
+    before = open_coded(as_of="1991-01-01").stage("in_force", "inherited")
+    assert before["in_force_min"].iloc[-1] == 2, "the word vouches for the two of 1957 far beyond a cut-off of 1991"
+
+
+def test_agreement_after_the_cut_off_has_no_known_end():
+    table = open_coded(as_of="1991-01-01").stage("agreements").set_index("agreement_id")
+    assert table.loc["agr-china-2000-cooperation", "in_force_until_edtf"] == ""

@@ -59,7 +59,8 @@ def known_end(row: pd.Series, *, as_of: date, effective_until: date | None) -> s
     """First day out as EDTF: the printed expiry, the end of what ``Effective`` vouches for, or '' where nothing is known."""
     if row["expires_edtf"]:
         return row["expires_edtf"]
-    if row["status_as_printed"] != EFFECTIVE:
+    begun = bounds(row["in_force_edtf"]).latest
+    if row["status_as_printed"] != EFFECTIVE or (begun and begun > as_of):
         return ""
     return f"[{min(effective_until or as_of, as_of).isoformat()}..]"
 
@@ -103,7 +104,8 @@ def _changes(row, as_of: date) -> list[tuple[date, int, int]]:
     possible = begins.earliest or bounds(row.signed_edtf).earliest or bounds(row.signed_edtf).latest
     changes = [(possible, 0, 1)] if possible else []
     if row.in_force_edtf and begins.latest:
-        changes += [(begins.latest, 1, 0), (max(begins.latest, ends.earliest or begins.latest), -1, 0)]
+        vouched = ends.latest is None and ends.earliest is not None and ends.earliest >= as_of  # still known on the cut-off day
+        changes += [(begins.latest, 1, 0)] + ([] if vouched else [(max(begins.latest, ends.earliest or begins.latest), -1, 0)])
     if possible and ends.latest:
         changes += [(ends.latest, 0, -1)]
     return [change for change in changes if change[0] <= as_of]

@@ -34,6 +34,7 @@ DATE = re.compile(
     re.ASCII,
 )
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+MONTHS = "January February March April May June July August September October November December".split()
 REMEDY = (
     "Dates are EDTF text such as 1948-09-02, 1953-03, 1953, 195X, 1953~, [1953-03..1955], [..1962] or 1948/1953. "
     "Write what the print has; where the print is in doubt, add a reading."
@@ -108,6 +109,12 @@ def parse_day(text: str, *, where: str) -> date:
     if not found:
         raise DateError(f"{where}: {text!r} is not a day. Write it as YYYY-MM-DD, for example 2026-11-21.")
     return _day(*map(int, found.groups()), text=f"{where}: {text}")
+
+
+def write_day(iso: str) -> str:
+    """An ISO day as prose has it: `1 May 1954`."""
+    day = parse_day(iso, where="a day to be written out")
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def days_between(first: date, second: date) -> int:

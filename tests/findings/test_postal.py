@@ -56,3 +56,17 @@ def test_direction_carries_both_directions():
 def test_agreements_are_counted_from_the_data():
     numbers = evaluate("find-postal-agreements-count")[0].numbers
     assert [numbers[n].value for n in ("agreements", "rows", "text")] == [17, 12, 5]
+
+
+def test_agreements_counted_with_the_texts_they_belong_to_add_up():
+    result, _ = evaluate("find-postal-agreements-count", instruments_counted="main-texts")
+    values = {name: n.value for name, n in result.numbers.items()}
+    assert (values["printed"], values["agreements"], values["rows"], values["text"]) == (17, 12, 8, 4)
+    assert result.text.startswith("Of 17 texts that the documents name, 12 are agreements of their own as read here: 8 in rows of the table for China, 4 in the text.")
+
+
+@pytest.mark.parametrize("finding_id", POSTAL)
+def test_no_sentence_says_none_in_digits_or_an_unbounded_number(finding_id):
+    for options in ({}, {"as_of": "1960-01-01"}, {"instruments_counted": "main-texts"}, {"mail_more_than_eighty": "81-or-more"}):
+        text = evaluate(finding_id, **options)[0].text
+        assert not any(odd in text for odd in ("None", "nan", "unbounded", " 0 of them", "1 statements", "no possible number exchanges"))

@@ -119,3 +119,16 @@ def test_separation_names_the_longer_or_nothing():
 def test_places_join_neighbouring_lines():
     frame = pd.DataFrame({"sources_lines": ["x:3;x:4", "x:9", "w:1", "x:5;x:7"]})
     assert tenure.places(frame) == ["w:1", "x:3-5", "x:7", "x:9"]
+
+
+def test_single_return_agrees_in_number():
+    assert "1 of them is a return" in evaluated("find-tenure-count", readings={"kim-yong-chae-1980": "two-tenures"}).text
+
+
+def test_median_whose_interval_is_open_says_so():
+    assert "0 days up, without limit" in evaluated("find-tenure-median-posts", as_of="1991-01-01").text
+
+
+def test_names_of_ministers_after_the_cut_off_are_no_other_spellings():
+    result = evaluated("find-clean-persons", as_of="1991-01-01")
+    assert values(result)["names"] == values(result)["persons"] == 8

@@ -33,7 +33,8 @@ def persons_behind_names(study) -> Result:
     """How many ministers of posts stand behind the printed names?"""
     segments = study.stage("segments")
     posts = segments[segments["ministry_id"] == "posts"]
-    persons = study.stage("ministry_spells", "posts")["person_id"].nunique()
+    spells = study.stage("ministry_spells", "posts")
+    posts, persons = posts[posts["spell_id"].isin(spells["spell_id"])], spells["person_id"].nunique()
     names = posts["name_as_printed"].nunique()
     merged = names - persons
     return Result(

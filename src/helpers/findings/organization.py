@@ -79,8 +79,8 @@ def countries_moved(study) -> Result:
     spelt = partners[(partners["iso3"] != "") & (partners["spelling"].isin(["variant", "other_name"]))]
     alone = partners[partners["status"].isin(["only_a", "only_b"])]
     return Result(
-        sentence="Of {common} countries that both documents name, {moved} {stand} on another desk in the second ({names}) and {spelt} "
-        "{have} another spelling or name there; in one document alone: {alone}.",
+        sentence="Of {common} countries that both documents name, " + ("{moved} {stand} on another desk in the second ({names})" if len(moved) else "none stands on another desk in the second")
+        + " and {spelt} {have} another spelling or name there; in one document alone: {alone}.",
         numbers={
             "common": number(((partners["iso3"] != "") & ~partners.index.isin(alone.index)).sum(), "countries"), "moved": number(len(moved), "countries"),
             "stand": number(agree(len(moved), "stands", "stand")), "have": number(agree(len(spelt), "has", "have")),
@@ -101,8 +101,8 @@ def members_named(study) -> Result:
     elsewhere = members & (set(_countries(study, ENCYCLOPAEDIA)["iso3"]) | handled)
     reference = study.raw["countries"].set_index("iso3")["name"]
     return Result(
-        sentence="Of {members} members of the United Nations, the desks of the ministry's page name {named} ({share} %); the {unnamed} others are "
-        "{names}. Named or left out differently in the encyclopaedia: {differing}.",
+        sentence="Of {members} members of the United Nations, the desks of the ministry's page name "
+        + ("or, as read here, the ministry answers for " if handled else "") + "{named} ({share} %); the {unnamed} others are {names}. Named or left out differently in the encyclopaedia: {differing}.",
         numbers={
             "members": number(len(members), "countries"), "named": number(len(named), "countries"),
             "share": number(100 * len(named) / len(members), "%", 1), "unnamed": number(len(members - named), "countries"),

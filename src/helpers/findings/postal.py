@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers import mail, routes, volumes
+from helpers.dates import write_day
 from helpers.findings import Result, agree, finding, number
 
 NOTEBOOK = "04_postal_exchange"
@@ -28,8 +29,9 @@ def exchanges_before_1949(study) -> Result:
     thursdays = mail.count_weekdays("Thursday", mail.TAKEOVER, mail.LAST_DAY)
     before, total = sizes["before"], max(sizes["all"], default=None)
     return Result(
-        sentence="From 30 December 1948 to the war there were {thursdays} Thursdays. So {total} exchanges in all and, by the recall of the "
-        "liaison officers, more than eighty as read here hold together only with {before} exchanges before that day.",
+        sentence="From 30 December 1948 to the war there were {thursdays} Thursdays. So "
+        + ("{total} exchanges in all and, by the recall of the liaison officers, more than eighty as read here hold together only with {before} exchanges before that day."
+           if before else "the exchanges printed in all and, by the recall of the liaison officers, more than eighty as read here cannot hold together."),
         numbers={**span(before, "exchanges", "before"), "thursdays": number(thursdays, "days"), "total": number(total, "exchanges")},
         verdict="none" if not before else "between_87_and_89" if 87 <= min(before) and max(before) <= 89 else "wider",
         lines=places(55, 59),
@@ -104,9 +106,9 @@ def statements_in_conflict(study) -> Result:
     free = [name for name in held if not any(name in m for m in minimal)]
     return Result(
         sentence="Of {statements} statements that bind the days of exchange at most {largest} hold together. There are {conflicts} smallest sets "
-        "that contradict themselves; {free} statements are in none of them.",
+        "that contradict themselves; {free} {are} in none of them.",
         numbers={
-            "statements": number(len(held), "statements"), "largest": number(max(map(len, maximal)), "statements"),
+            "are": number(agree(len(free), "statement is", "statements are")), "statements": number(len(held), "statements"), "largest": number(max(map(len, maximal)), "statements"),
             "conflicts": number(len(minimal), "sets"), "free": number(len(free), "statements"),
         },
         verdict="contradictory" if minimal else "consistent",
@@ -171,14 +173,17 @@ def pieces_an_exchange(study) -> Result:
 def count_agreements(study) -> Result:
     """How many postal and telecommunication agreements are printed?"""
     table = study.stage("agreements")
-    in_table = study.raw["agreements"]["content_cell"] != ""
-    inherited = (table["cells"] == "inherited").sum()
+    printed = len(study.raw["agreements"])
+    in_table = table["content_cell"] != ""
+    inherited = int((table["cells"] == "inherited").sum())
+    whole = "The documents name {agreements} agreements" if len(table) == printed else "Of {printed} texts that the documents name, {agreements} are agreements of their own as read here"
+    spanned = "{inherited} of them {have} dates only because a cell of the row above is read as spanning theirs." if inherited else "None of them has a date from a cell of the row above."
     return Result(
-        sentence="The documents name {agreements} agreements: {rows} rows of the table for China, {text} in the text. {inherited} of them have "
-        "dates only because a cell of the row above is read as spanning theirs.",
+        sentence=whole + ": {rows} in rows of the table for China, {text} in the text. " + spanned,
         numbers={
             "agreements": number(len(table), "agreements"), "rows": number(in_table.sum(), "rows"),
             "text": number((~in_table).sum(), "agreements"), "inherited": number(inherited, "agreements"),
+            "printed": number(printed, "texts"), "have": number(agree(inherited, "has", "have")),
         },
         verdict="counted" if table["agreement_id"].is_unique else "twice",
         lines=sorted({f"{r.source_id}:{r.line}" for r in table.itertuples()}),
@@ -189,13 +194,13 @@ def count_agreements(study) -> Result:
 def agreements_in_force(study) -> Result:
     """How many agreements were in force at once?"""
     own, read = study.stage("in_force", "own"), study.stage("in_force", "inherited")
-    peak = read.loc[read["in_force_min"].idxmax()]
+    peak, now = read.loc[read["in_force_min"].idxmax()], int(read["in_force_min"].iloc[-1])
     return Result(
         sentence="At most {most} agreements are known to have been in force at once, from {day} on; with the cells of each row alone it is "
-        "{most_own}. On the cut-off day {now} are known to be in force and up to {now_max} can be: the word effective carries no date.",
+        "{most_own}. On the cut-off day " + ("{now} {are}" if now else "none is") + " known to be in force and up to {now_max} can be: the word effective carries no date.",
         numbers={
-            "most": number(peak["in_force_min"], "agreements"), "day": number(peak["day"]), "most_own": number(own["in_force_min"].max(), "agreements"),
-            "now": number(read["in_force_min"].iloc[-1], "agreements"), "now_max": number(read["in_force_max"].iloc[-1], "agreements"),
+            "most": number(peak["in_force_min"], "agreements"), "day": number(write_day(peak["day"])), "most_own": number(own["in_force_min"].max(), "agreements"),
+            "now": number(now, "agreements"), "are": number(agree(now, "is", "are")), "now_max": number(read["in_force_max"].iloc[-1], "agreements"),
         },
         verdict="more_with_inherited" if peak["in_force_min"] > own["in_force_min"].max() else "same",
         lines=places("74-86"),
@@ -207,13 +212,14 @@ def lag_to_force(study) -> Result:
     """How long did an agreement wait between signature and entry into force?"""
     table = study.stage("agreements").dropna(subset="lag_days")
     lags, middle = table["lag_days"].astype(int), float(table["lag_days"].median())
+    inherited = int((table["cells"] == "inherited").sum())
     return Result(
-        sentence="{known} of {all} agreements have both days ({inherited} of them from cells of the row above): {shortest} to {longest} days from "
+        sentence="{known} of {all} agreements have both days (" + ("{inherited}" if inherited else "none") + " of them from cells of the row above): {shortest} to {longest} days from "
         "signature to entry into force, with a median of {median}.",
         numbers={
             "known": number(len(lags), "agreements"), "all": number(len(study.stage("agreements")), "agreements"), "shortest": number(lags.min(), "days"),
             "longest": number(lags.max(), "days"), "median": number(middle, "days", 0 if middle.is_integer() else 1),
-            "inherited": number((table["cells"] == "inherited").sum(), "agreements"),
+            "inherited": number(inherited, "agreements"),
         },
         verdict="within_two_months" if lags.max() <= 61 else "longer",
         lines=places(49, 55, "74-85"),
@@ -226,16 +232,19 @@ def routes_open(study) -> Result:
     table = study.stage("routes")
     last = routes.states_on(study.stage("link_states"), study.as_of)
     opened, silent = last[last["status"] == "open"], table["link_id"].nunique() - len(last)
+    carried = int(opened["carriage"].isin(routes.MOVED).sum())
+    rest = "no open one rests on mail printed to have moved, only on plans and announcements." if not carried else "of the open ones {carried} {rest} on mail printed to have moved."
+    rest = rest if len(opened) else "none is open."
     return Result(
-        sentence="Of {links} links the last dated statement leaves {open} open, {restricted} restricted, {suspended} suspended and {unknown} unknown, and {silent} {have} no dated statement; "
-        "of the open ones {carried} rest on mail printed to have moved, the others on plans and announcements. {undated} of {statements} statements have no date.",
+        sentence="Of {links} links the last dated statement leaves {open} open, {restricted} restricted, {suspended} suspended and {unknown} unknown, and {silent} {have} no dated statement; " + rest
+        + " {undated} of {statements} statements have no date.",
         numbers={
             "links": number(table["link_id"].nunique(), "links"), "statements": number(len(table), "statements"), "open": number(len(opened), "links"),
             **{s: number((last["status"] == s).sum(), "links") for s in ("restricted", "suspended", "unknown")},
             "silent": number(silent, "links"), "have": number(agree(silent, "has", "have")),
-            "carried": number(opened["carriage"].isin(routes.MOVED).sum(), "links"), "undated": number(len(routes.undated_statements(table)), "statements"),
+            "carried": number(carried, "links"), "rest": number(agree(carried, "rests", "rest")), "undated": number(len(routes.undated_statements(table)), "statements"),
         },
-        verdict="open_on_paper" if not opened["carriage"].isin(routes.MOVED).any() else "open_in_practice",
+        verdict="open_on_paper" if not carried else "open_in_practice",
         lines=places(44, 46, "49-59", 68, 70, 74, 76, "85-88"),
     )
 

@@ -25,7 +25,7 @@ def count_tenures(study) -> Result:
     tenures = study.stage("tenures")
     returned = int(tenures.duplicated(["ministry_id", "person_id", "capacity"]).sum())
     sizes, status = tenures["ministry_id"].value_counts(), tenures["exit_status"].value_counts()
-    clause = "nobody held the same ministry twice." if not returned else "{returned} of them are returns to the same ministry."
+    clause = "nobody held the same ministry twice." if not returned else "{returned} of them {are_returns} to the same ministry."
     return Result(
         "The lists make {foreign} tenures of foreign ministers and {posts} of ministers of posts (acting: {acting}; in office at the cut-off: {in_office}; without a "
         "known end: {unknown}); " + clause,
@@ -33,6 +33,7 @@ def count_tenures(study) -> Result:
             "foreign": number(sizes.get(FOREIGN, 0), "tenures"), "posts": number(sizes.get(POSTS, 0), "tenures"),
             "acting": number((tenures["capacity"] == "acting").sum(), "tenures"), "in_office": number(status.get("in_office", 0), "tenures"),
             "unknown": number(status.get("unknown", 0), "tenures"), "returned": number(returned, "tenures"),
+            "are_returns": number(agree(returned, "is a return", "are returns")),
         },
         "some_returned" if returned else "nobody_returned", places(tenures),
     )  # fmt: skip
@@ -84,7 +85,7 @@ def difference(study) -> Result:
     return Result(
         "In {share_min} to {share_max} % of all pairs the foreign minister stays longer than the minister of posts. The exact two-sided p runs from {p_min} "
         "to {p_max} over every completion of the dates, " + claim + "; over the completions under {readings} choices of readings other than the default (the named sets, "
-        "and each reading moved alone) it runs from {p_min_readings} to {p_max_readings}, and {decided} of them {decide} it.",
+        "and each reading moved alone) it runs from {p_min_readings} to {p_max_readings}, and " + ("{decided} of them {decide} it." if others["established"] else "none of them decides it."),
         {
             "share_min": number(100 * compared.pairs_min / compared.pairs, "%"), "share_max": number(100 * compared.pairs_max / compared.pairs, "%"),
             "p_min": number(compared.p_min, "p", 3), "p_max": number(compared.p_max, "p", 3), "pairs": number(compared.pairs, "pairs"),
@@ -138,10 +139,11 @@ def joint(study) -> Result:
         "read as here, no printed line contradicts the rule." if not lifted
         else "it is lifted where printed lines contradict it (places: {lifted})."
     )
+    bound = "bounds {bounded} of the {loose} {tenures} whose longest length the print leaves open" if loose.any() else "bounds no tenure, since the print leaves no longest length open,"
+    gain = bound + (" and shortens the range of {narrower} more" if narrower.any() else " and shortens the range of no other")
     return Result(
-        "That one minister of posts at most holds office at a time bounds {bounded} of the {loose} tenures whose longest length the print "
-        "leaves open and shortens the range of {narrower} more; " + clause,
-        {"bounded": number(bounded.sum(), "tenures"), "loose": number(loose.sum(), "tenures"), "narrower": number(narrower.sum(), "tenures"), "lifted": number(lifted, "places")},
+        "That one minister of posts at most holds office at a time " + gain + "; " + clause,
+        {"bounded": number(bounded.sum(), "tenures"), "loose": number(loose.sum(), "tenures"), "narrower": number(narrower.sum(), "tenures"), "lifted": number(lifted, "places"), "tenures": number(agree(loose.sum(), "tenure", "tenures"))},
         "contradictory" if lifted else "consistent", places(tenures[bounded | narrower | tenures["rule_lifted"]]),
     )  # fmt: skip
 
@@ -170,10 +172,11 @@ def handovers(study) -> Result:
     status, convention = together["status"].value_counts(), together["convention"].value_counts()
     kinds = ("handover", "vacancy_or_missing", "overlap", "undetermined")
     numbers = {k: number(status.get(k, 0), "successions") for k in kinds} | {k: number(convention.get(k, 0), "successions") for k in ("same_day", "next_day")}
+    words = {"leave": number(agree(status.get("vacancy_or_missing", 0), "leaves", "leave")), "overlaps": number(agree(status.get("overlap", 0), "overlaps", "overlap"))}
     return Result(
         "Of {successions} successions {handover} are handovers whatever the days were ({same_day} on one printed date, {next_day} from one day to the "
-        "next), {vacancy_or_missing} leave days for which nobody is named, {overlap} overlap, and {undetermined} cannot be told.",
-        numbers | {"successions": number(len(together), "successions")},
+        "next), {vacancy_or_missing} {leave} days for which nobody is named, {overlap} {overlaps}, and {undetermined} cannot be told.",
+        numbers | words | {"successions": number(len(together), "successions")},
         "most_are_handovers" if 2 * status.get("handover", 0) > len(together) else "not_established",
         places(*(study.stage("ministry_tenures", m) for m in (FOREIGN, POSTS))),
     )  # fmt: skip
@@ -209,7 +212,8 @@ def median_of(study, ministry: str, who: str) -> Result:
     side = {"over_five_years": "more than five years", "under_five_years": "less than five years"}.get(verdict, "on either side of five years")
     return Result(
         "The median tenure of these {tenures} " + who + " is {median_min} to {median_max} days by what the dates allow, " + side
-        + "; the median of all such tenures can lie anywhere from {low} to {high} days ({confidence} % sign-test interval).",
+        + "; the median of all such tenures can lie anywhere from " + ("{low} to {high} days" if np.isfinite(outer[1]) else "{low} days up, without limit")
+        + " ({confidence} % sign-test interval).",
         {
             "tenures": number(len(tenures)), "median_min": _days(low), "median_max": _days(high),
             "low": _days(outer[0]), "high": _days(outer[1]), "confidence": number(100 * outer[2], "%"),

@@ -9,12 +9,12 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 from helpers import paths
+from helpers.dates import MONTHS
 from helpers.errors import ParameterError
 
 CONFIG = "report.toml"
 REQUIRED = ("slug", "title", "authors", "version", "date", "licence", "licence_url", "notebooks")
 ABSTRACT_PARTS = ("question", "data", "method", "results", "limits")
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True)
