@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from helpers.schedules import BEFORE, NEVER, Band, Calendar, Rules, join, keep_within
+from helpers.schedules import BEFORE, NEVER, Band, Calendar, Rules, earlier_days, join
 
 
 def every_set(days, rules):
@@ -80,5 +80,10 @@ def test_join_does_not_depend_on_the_order_of_rules():
     assert join(parts) == join(reversed(parts))
 
 
-def test_span_outside_the_held_days_is_kept_whole():
-    assert keep_within((0, 9), (3, 5), (4, 4)) == [(0, 2), (4, 4), (6, 9)]
+def test_earlier_days_outside_the_held_range_are_all_allowed():
+    spans = earlier_days((Band((3, 5), (8, 8), (4, 4)),), frozenset(), 9)
+    assert {day for first, last in spans[8] for day in range(first, last + 1)} == {BEFORE, 0, 1, 2, 4, 6, 7}
+
+
+def test_earlier_days_of_a_closed_day_are_none():
+    assert earlier_days((), frozenset({4}), 5)[4] == ()

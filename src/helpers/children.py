@@ -10,6 +10,7 @@ Every child dies with the run that started it and refuses connections beyond thi
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -26,8 +27,9 @@ from helpers.errors import HelpersError, RunError
 PLAIN = "HELPERS_PLAIN_KERNELS"     # environment variable: 1 means never fork
 START = "HELPERS_START"             # environment variable: the folder Python put first on the path of the run
 WARM = (                            # what notebooks and report tasks import; a missing module is passed over
-    "helpers.children", "ipykernel.kernelapp", "pandas", "scipy.stats", "matplotlib.pyplot",
-    "matplotlib.backends.backend_svg", "matplotlib.backends.backend_agg", "helpers.study", "helpers.exhibits",
+    "helpers.children", "ipykernel.kernelapp", "matplotlib.pyplot", "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_agg", "helpers.stages.criticism", "helpers.stages.organization", "helpers.stages.postal",
+    "helpers.stages.tenure", "helpers.exhibits", "helpers.explore", "helpers.specification",
 )
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
 PR_SET_PDEATHSIG = 1                # linux/prctl.h
@@ -124,6 +126,7 @@ def settle_child(folder: str, environment: dict[str, str]) -> None:
         del sys.path[0]
     die_with_parent()
     sys.addaudithook(refuse_remote)
+    gc.freeze()                 # what was imported stays: no use in looking through it again and again
 
 
 def die_with_parent() -> None:

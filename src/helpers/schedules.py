@@ -16,14 +16,14 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 NEVER = 10**6  # beyond every day: an open end of a range of days
 BEFORE = -1  # stands for "no event yet"
 YES_WIDTH = 12  # bits of a slot when only yes or no is asked: enough for a horizon of 2046 days
 
 
-@dataclass(frozen=True, order=True)
-class Band:
+class Band(NamedTuple):
     """If an event in `earlier` is followed by the next one in `later`, the days between them are in `steps`.
 
     All three are closed ranges of whole numbers; an empty range of steps forbids the pair. Day -1 stands for
@@ -54,20 +54,6 @@ def join(rules: Iterable[Rules]) -> Rules:
     )
 
 
-def keep_within(span: tuple[int, int], held: tuple[int, int], allowed: tuple[int, int]) -> list[tuple[int, int]]:
-    """The parts of `span` outside `held`, and inside it only those in `allowed`."""
-    (low, high), (first, last) = span, held
-    if high < first or last < low:
-        return [span]
-    start, stop = max(low, first, allowed[0]), min(high, last, allowed[1])
-    parts = [(low, first - 1)] if low < first else []
-    if start <= stop:
-        parts.append((start, stop))
-    if last < high:
-        parts.append((last + 1, high))
-    return parts
-
-
 @lru_cache(maxsize=512)
 def earlier_days(bands: tuple[Band, ...], closed: frozenset[int], days: int) -> tuple[tuple[tuple[int, int], ...], ...]:
     """For each day 0 … `days` (the last: no further event), the ranges of days the event before it may have."""
@@ -75,23 +61,32 @@ def earlier_days(bands: tuple[Band, ...], closed: frozenset[int], days: int) -> 
     spans = []
     for first, stop in zip(edges, edges[1:]):
         held = tuple(b for b in bands if b.later[0] <= first <= b.later[1])
-        spans.extend(() if first + i in closed else found for i, found in enumerate(_stretch(first, stop, held)))
+        spans.extend(_stretch(first, stop, held, closed.intersection(range(first, stop))))
     return tuple(spans)
 
 
 @lru_cache(maxsize=4096)
-def _stretch(first: int, stop: int, held: tuple[Band, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """`_spans` of the days from `first` to before `stop`: many sets of rules share such a stretch."""
-    limits = [(band.earlier, *band.steps) for band in held]
-    return tuple(_spans(day, limits) for day in range(first, stop))
+def _stretch(first: int, stop: int, held: tuple[Band, ...], closed: frozenset[int]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The same for the days from `first` to before `stop`, on which the bands `held` hold: many sets of rules share it."""
+    parts = _allowed_steps(held)
+    return tuple(
+        () if day in closed else tuple(
+            (low, high)
+            for earliest, latest, fewest, most in parts
+            if (low := max(earliest, day - most)) <= (high := min(latest, day - fewest))
+        )
+        for day in range(first, stop)
+    )
 
 
-def _spans(day: int, limits: list[tuple[tuple[int, int], int, int]]) -> tuple[tuple[int, int], ...]:
-    spans = [(BEFORE, day - 1)]
-    for earlier, fewest, most in limits:
-        allowed = (day - most, day - fewest)
-        spans = [part for span in spans for part in keep_within(span, earlier, allowed)]
-    return tuple(spans)
+def _allowed_steps(held: tuple[Band, ...]) -> list[tuple[int, int, int, int]]:
+    """Ranges of earlier days (first, last) with the fewest and the most days that all bands `held` allow from there."""
+    edges = sorted({BEFORE, NEVER, *(max(BEFORE, e) for b in held for e in (b.earlier[0], b.earlier[1] + 1) if e < NEVER)})
+    found = []
+    for first, stop in zip(edges, edges[1:]):
+        steps = [b.steps for b in held if b.earlier[0] <= first <= b.earlier[1]]
+        found.append((first, stop - 1, max([1, *(s[0] for s in steps)]), min([2 * NEVER, *(s[1] for s in steps)])))
+    return found
 
 
 @dataclass(frozen=True)
@@ -206,7 +201,11 @@ class _Walk:
     def total(self, marked: range = range(0)) -> int:
         """The polynomial of all complete schedules."""
         for day in range(self.days):
-            self.go(day, mark=day in marked)
+            if self.before[day] or day in self.masks:
+                self.go(day, mark=day in marked)
+            else:
+                self.values.append(0)
+                self.sums.append(self.sums[-1])
         return self.arrive(self.days)
 
     def cross(self, last: int, ahead: list[int]) -> int:
