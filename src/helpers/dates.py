@@ -142,13 +142,19 @@ def add_bounds(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     DateError
         A cell is not EDTF; the message names its row.
     """
+    return frame.assign(**read_bounds(frame, *columns))
+
+
+def read_bounds(frame: pd.DataFrame, *columns: str) -> dict[str, list[str]]:
+    """The columns that `add_bounds` adds, in the order of the rows."""
     added = {}
     for column in columns:
-        read = {text: _iso(text, frame, column) for text in frame[column].unique()}
+        texts = list(frame[column])
+        read = {text: _iso(text, frame, column) for text in dict.fromkeys(texts)}
         stem = column.removesuffix("_edtf")
-        added[f"{stem}_earliest"] = frame[column].map({text: pair[0] for text, pair in read.items()})
-        added[f"{stem}_latest"] = frame[column].map({text: pair[1] for text, pair in read.items()})
-    return frame.assign(**added)
+        added[f"{stem}_earliest"] = [read[text][0] for text in texts]
+        added[f"{stem}_latest"] = [read[text][1] for text in texts]
+    return added
 
 
 def day_numbers(column: pd.Series) -> pd.Series:

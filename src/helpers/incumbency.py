@@ -17,6 +17,7 @@ from helpers.spells import EPOCH, days_of, iso_days
 from helpers.succession import JOINT_COLUMNS
 
 KINDS = ("certain", "possible")
+COVERAGE_COLUMNS = ("ministry_id", "from_day", "to_day", "days", *(f"days_{k}" for k in KINDS), *(f"share_pct_{k}" for k in KINDS))
 
 
 def windows(joint: pd.DataFrame, ministries: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
@@ -35,11 +36,12 @@ def windows(joint: pd.DataFrame, ministries: pd.DataFrame, *, as_of: date) -> pd
     DataFrame
         ministry_id, from_day, to_day (the first day no longer watched), as days since 1970-01-01.
     """
-    first = pd.Series(days_of(joint, JOINT_COLUMNS)[0]).groupby(joint["ministry_id"], sort=False).min()
-    first = first.where(np.isfinite(first))
-    founded = ministries.set_index("ministry_id")["founded_edtf"].map(_founding_day).reindex(first.index)
-    start = np.fmin(first.astype(float), founded.astype(float))
-    return pd.DataFrame({"ministry_id": first.index, "from_day": start.to_numpy(), "to_day": float(days_between(EPOCH, as_of))})
+    founded = {m: _founding_day(edtf) for m, edtf in zip(ministries["ministry_id"], ministries["founded_edtf"])}
+    heads, first = _heads(joint), days_of(joint, JOINT_COLUMNS)[0]
+    names = joint["ministry_id"].to_numpy()[heads]
+    starts = np.fmin.reduceat(np.where(np.isfinite(first), first, np.nan), heads) if len(heads) else first
+    begun = np.fmin(starts, [founded.get(name, np.nan) for name in names])
+    return pd.DataFrame({"ministry_id": names, "from_day": begun, "to_day": float(days_between(EPOCH, as_of))})
 
 
 def coverage(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
@@ -53,10 +55,10 @@ def coverage(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
     holdings, rows = _holdings(joint), []
     for ministry in watched.itertuples():
         edges = np.array([ministry.from_day, ministry.to_day])
-        certain, possible = (float(np.diff(_covered_before(each, edges))[0]) for each in holdings[ministry.ministry_id])
-        rows.append((ministry.ministry_id, *iso_days(edges), int(np.diff(edges)[0]), int(certain), int(possible)))
-    counted = pd.DataFrame(rows, columns=["ministry_id", "from_day", "to_day", "days", "days_certain", "days_possible"])
-    return counted.assign(**{f"share_pct_{k}": 100 * counted[f"days_{k}"] / counted["days"].clip(lower=1) for k in KINDS})
+        days = int(edges[1] - edges[0])
+        named = [int(_covered_before(each, edges)[1]) for each in holdings[ministry.ministry_id]]
+        rows.append((ministry.ministry_id, *iso_days(edges), days, *named, *(100 * n / max(days, 1) for n in named)))
+    return pd.DataFrame(rows, columns=list(COVERAGE_COLUMNS))
 
 
 def coverage_by_year(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
@@ -88,11 +90,17 @@ def _year(day: float) -> int:
     return int(iso_days(np.array([day]))[0][:4])
 
 
+def _heads(joint: pd.DataFrame) -> np.ndarray:
+    """The position of each ministry's first tenure."""
+    ministries = joint["ministry_id"].to_numpy()
+    return np.flatnonzero(np.r_[True, ministries[1:] != ministries[:-1]][: len(ministries)])
+
+
 def _holdings(joint: pd.DataFrame) -> dict[str, list[tuple[np.ndarray, np.ndarray]]]:
     """The certain and the possible holdings of each ministry as (first days in, first days out)."""
     bounds = days_of(joint, JOINT_COLUMNS)
     ministries = joint["ministry_id"].to_numpy()
-    heads = np.flatnonzero(np.r_[True, ministries[1:] != ministries[:-1]][: len(ministries)])
+    heads = _heads(joint)
     parts = [np.split(b, heads[1:]) for b in bounds]
     return {m: [(hi, out_lo), (lo, out_hi)] for m, lo, hi, out_lo, out_hi in zip(ministries[heads], *parts)}
 

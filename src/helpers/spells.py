@@ -7,12 +7,14 @@ known: who was in office then is right-censored there, and terms that begin late
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import IntegerArray
 
-from helpers.dates import add_bounds
+from helpers.dates import read_bounds
 from helpers.errors import DataError, ParameterError
 
 EPOCH = date(1970, 1, 1)  # day 0 of helpers.dates.day_numbers
@@ -125,15 +127,16 @@ def merge_spells(spells: pd.DataFrame, *, touching: str = "possibly") -> pd.Data
     return _tenures(spells, bounds, order, np.flatnonzero(~joined))
 
 
-def tenure_days(frame: pd.DataFrame, columns: tuple[str, ...] = BOUND_COLUMNS) -> tuple[pd.Series, pd.Series]:
+def tenure_days(bounds: Sequence[np.ndarray]) -> tuple[IntegerArray, IntegerArray]:
     """The shortest and the longest length in days that bounds allow; NA where unbounded.
 
-    A spell printed to end before it begins has no length: 0 and NA, and it is reported as a contradiction.
+    `bounds` are four arrays of days since 1970-01-01, in the order of `BOUND_COLUMNS`. A spell printed to end before it
+    begins has no length: 0 and NA, and it is reported as a contradiction.
     """
-    start_lo, start_hi, end_lo, end_hi = days_of(frame, columns)
+    start_lo, start_hi, end_lo, end_hi = bounds
     shortest = np.maximum(0, _difference(end_lo, start_hi, -np.inf))
     longest = _difference(end_hi, start_lo, np.inf)
-    return _whole(shortest, frame.index), _whole(np.where(longest < 0, np.inf, longest), frame.index)
+    return whole_days(shortest), whole_days(np.where(longest < 0, np.inf, longest))
 
 
 def add_names(tenures: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
@@ -184,8 +187,7 @@ def _sequence(ministries: np.ndarray) -> np.ndarray:
 
 def _printed_bounds(segments: pd.DataFrame) -> dict[str, np.ndarray]:
     """The four bounds of printed terms as arrays of ISO days, '' where unbounded."""
-    dated = add_bounds(segments[[c for c in ("source_id", "line", "start_edtf", "end_edtf") if c in segments]], "start_edtf", "end_edtf")
-    return {c: np.asarray(dated[c], dtype="U10") for c in BOUND_COLUMNS}
+    return {c: np.array(days, dtype="U10") for c, days in read_bounds(segments, "start_edtf", "end_edtf").items()}
 
 
 def _begins_after(start_earliest: np.ndarray, as_of: date) -> np.ndarray:
@@ -257,13 +259,12 @@ def _tenures(spells: pd.DataFrame, bounds: list[np.ndarray], order: np.ndarray, 
     members = [np.sort(m) for m in np.split(order, heads[1:])] if len(heads) else []
     head, final = printed[rank], order[last][rank]
     take = {c: spells[c].to_numpy()[head] for c in ("ministry_id", "person_id", "capacity")}
-    tenures = pd.DataFrame({
+    shortest, longest = tenure_days(days)
+    return pd.DataFrame({
         "tenure_id": _numbered(take["ministry_id"]), **take, **dict(zip(BOUND_COLUMNS, map(iso_days, days))),
-        "exit_status": spells["exit_status"].to_numpy()[final], **_gathered(spells, [members[k] for k in rank]),
+        "exit_status": spells["exit_status"].to_numpy()[final], "days_min": shortest, "days_max": longest,
+        **_gathered(spells, [members[k] for k in rank]),
     })  # fmt: skip
-    shortest, longest = tenure_days(tenures)
-    columns = [c for c in tenures.columns if c not in GATHERED]
-    return tenures.assign(days_min=shortest, days_max=longest)[[*columns, "days_min", "days_max", *GATHERED]]
 
 
 def _gathered(spells: pd.DataFrame, members: list[np.ndarray]) -> dict[str, list[str]]:
@@ -294,6 +295,7 @@ def _difference(later: np.ndarray, earlier: np.ndarray, unbounded: float) -> np.
     return np.where(finite, np.where(finite, later, 0) - np.where(finite, earlier, 0), unbounded)
 
 
-def _whole(days: np.ndarray, index: pd.Index) -> pd.Series:
+def whole_days(days: np.ndarray) -> IntegerArray:
     """Days as nullable whole numbers, NA where not finite."""
-    return pd.Series(np.where(np.isfinite(days), days, np.nan), index=index).astype("Int64")
+    finite = np.isfinite(days)
+    return IntegerArray(np.where(finite, days, 0).astype("int64"), ~finite)

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.spells import BOUND_COLUMNS, days_of, iso_days, running_maximum, tenure_days
+from helpers.spells import BOUND_COLUMNS, days_of, iso_days, running_maximum, tenure_days, whole_days
 
 JOINT_COLUMNS = tuple(f"{c}_joint" for c in BOUND_COLUMNS)
 SUCCESSION_COLUMNS = (
@@ -115,9 +115,11 @@ def joint_bounds(tenures: pd.DataFrame) -> pd.DataFrame:
     ministries = pd.factorize(ordered["ministry_id"])[0]
     lifted = _lifted(bounds, ministries)
     block = np.cumsum(np.r_[False, lifted[:-1] | (np.diff(ministries) != 0)]) if len(ordered) else ministries
-    joint = ordered.assign(**dict(zip(JOINT_COLUMNS, map(iso_days, _tightened(bounds, block)))), rule_lifted=lifted)
-    shortest, longest = tenure_days(joint, JOINT_COLUMNS)
-    return joint.assign(days_min_joint=shortest, days_max_joint=longest)
+    tight = _tightened(bounds, block)
+    shortest, longest = tenure_days(tight)
+    return ordered.assign(
+        **dict(zip(JOINT_COLUMNS, map(iso_days, tight))), rule_lifted=lifted, days_min_joint=shortest, days_max_joint=longest
+    )
 
 
 def contradictions(joint: pd.DataFrame, readings_of: Mapping[str, Sequence[str]] | None = None) -> pd.DataFrame:
@@ -171,7 +173,7 @@ def successions(joint: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "ministry_id": joint["ministry_id"].to_numpy()[pairs],
         "predecessor_tenure_id": ids[pairs], "successor_tenure_id": ids[pairs + 1],
-        "gap_days_min": _nullable(low), "gap_days_max": _nullable(high),
+        "gap_days_min": whole_days(low), "gap_days_max": whole_days(high),
         "status": _status(low, high),
         "convention": np.select([(low == 0) & (high == 0), (low == 1) & (high == 1)], ["same_day", "next_day"], ""),
     })[list(SUCCESSION_COLUMNS)]  # fmt: skip
@@ -262,7 +264,3 @@ def _status(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """The status that the bounds of a gap allow."""
     cases = [(low >= 0) & (high <= 1), low > 1, high < 0]
     return np.select(cases, ["handover", "vacancy_or_missing", "overlap"], "undetermined")
-
-
-def _nullable(days: np.ndarray) -> pd.Series:
-    return pd.Series(np.where(np.isfinite(days), days, np.nan)).astype("Int64")
