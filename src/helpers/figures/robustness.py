@@ -11,6 +11,7 @@ from helpers.figures import style
 AGREE, DIFFER = "#0b4f8a", "#c8641e"
 MARK_COLOURS = {"robust": "#2e7d5b", "depends on": "#c8641e", "not established": "#6b7280"}
 ROW_MM = 4.2
+TALLEST_MM = 205  # leaves room on the page for a caption of four lines
 
 
 def draw_curve(frame: pd.DataFrame, *, width_mm: float = 180, unit: str = "") -> Figure:
@@ -72,7 +73,7 @@ def draw_ranges(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
         One row a finding: label, published, min, max (numbers; blank where the finding has no number),
         text_published, text_range, share_agree_pct, mark (robust|depends on|not established).
     """
-    figure, axes = style.new_figure(width_mm, 16 + 5.4 * len(frame))
+    figure, axes = style.new_figure(width_mm, 16 + min(5.4, (TALLEST_MM - 16) / len(frame)) * len(frame))
     for position, row in enumerate(frame.itertuples()):
         _draw_range(axes, position, row)
     axes.set_yticks(range(len(frame)), frame["label"])
@@ -108,12 +109,12 @@ def draw_influence(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
         One row a reading and finding: reading_id, finding (label), effect (none|moves|overturns).
     """
     readings, findings = list(dict.fromkeys(frame["reading_id"])), list(dict.fromkeys(frame["finding"]))
-    figure, axes = style.new_figure(width_mm, 34 + 3.9 * len(readings))
+    figure, axes = style.new_figure(width_mm, 44 + min(3.9, (TALLEST_MM - 44) / len(readings)) * len(readings))
     at = {f: i for i, f in enumerate(findings)}, {r: i for i, r in enumerate(readings)}
     for effect, marker, size, colour in (("none", "o", 1.5, "#b9bec5"), ("moves", "o", 4, AGREE), ("overturns", "s", 5, DIFFER)):
         part = frame[frame["effect"] == effect]
         axes.plot(part["finding"].map(at[0]), part["reading_id"].map(at[1]), marker, ms=size, color=colour, mec="none", label=effect, ls="none")
-    axes.set_xticks(range(len(findings)), findings, rotation=55, ha="left", rotation_mode="anchor")
+    axes.set_xticks(range(len(findings)), findings, rotation=90)
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(readings)), readings)
     axes.set_ylim(len(readings) - 0.5, -0.5)

@@ -108,6 +108,10 @@ def summary(setter: Setter) -> str:
     return setter.heading(*story.SUMMARY) + table + "\n"
 
 
+def _flag(value: bool) -> str:
+    return str(value).lower()
+
+
 class Setter:
     """Sets the parts of one edition in Typst; holds what every part needs to know."""
 
@@ -120,7 +124,8 @@ class Setter:
         """The heading of a part of ours under the id `name`; short parts run on without a new page."""
         number = self.context.numbers.get(name, "")
         shown = content(f"{number}\u2002{title}" if number else title)
-        return "\n" + heading_typst(shown, self.context.section_id(title, name), 1, before="" if name in RUN_ON else "#pagebreak(weak: true)\n")
+        before = "#v(16mm, weak: true)\n" if name in RUN_ON else "#pagebreak(weak: true)\n"
+        return "\n" + heading_typst(shown, self.context.section_id(title, name), 1, before=before)
 
     def cell(self, cell: Cell) -> str:
         """A Markdown cell as text; of a code cell only its exhibits."""
@@ -140,15 +145,15 @@ class Setter:
 
     def table(self, exhibit: Exhibit) -> str:
         """A numbered table, its cells linked to the printed lines."""
-        grid = tables.exhibit_grid(exhibit, self.codes, self.known)
-        return self._numbered(exhibit, tables.grid_typst(grid).removeprefix("#"))
+        markup, whole = tables.grid_typst(tables.exhibit_grid(exhibit, self.codes, self.known))
+        return self._numbered(exhibit, f"foot => data-table(foot: foot, {markup.removeprefix('#data-table(')}", whole=whole)
 
-    def _numbered(self, exhibit: Exhibit, body: str) -> str:
+    def _numbered(self, exhibit: Exhibit, body: str, *, whole: bool = False) -> str:
         spec = exhibit.spec
         return (
             f"#exhibit({string(exhibit.id)}, {string(exhibit.kind)}, {exhibit.number}, [{self.prose(spec['title'])}], "
             f"caption: [{self.prose(spec['caption'])}], note: [{self.prose(spec.get('note', ''))}], source: [{self.source_line(exhibit)}], "
-            f"data: {string(f'data/{exhibit.id}.csv')}, float: {str(spec.get('height_mm', 0) >= FLOATS_FROM_MM).lower()},\n{body})\n"
+            f"data: {string(f'data/{exhibit.id}.csv')}, float: {_flag(spec.get('height_mm', 0) >= FLOATS_FROM_MM)}, whole: {_flag(whole)},\n{body})\n"
         )
 
     def finding(self, exhibit: Exhibit) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,9 +23,13 @@ SIZES_PT = (9.0, 8.5, 8.0)
 WRAPPED_PT, LONG_PT, LONG_ROWS = 8.0, 7.5, 30
 MM_PER_PT = 0.3528
 PADDING_MM = 3.4
+WHOLE_LINES = 26  # a table with no more lines than this is not broken over pages
 STEP_MM = 2.0
+STEPS_AHEAD = 8  # a column may need several steps before it saves its next line
 WIDEST_WORD_MM = 32.0
-WORD_LOSS = 1.08  # lines are not filled to their end
+BESIDE = 0.15  # what a line counts in a cell that is not the highest of its row
+WORD_BREAK = re.compile(r"[ \u200b]+")  # where a line should end: names with a hyphen stay whole
+NUMBER_RANGE = re.compile(r"[≥≤]? ?[\d.,]+(?: to [\d.,]+)?")  # stays on one line
 KEPT_TOGETHER = 24  # on the page, a column of texts no longer than this is not wrapped
 REPEATED = (*PLACE_COLUMNS, "source_id", "line")
 
@@ -47,8 +52,15 @@ def exhibit_grid(exhibit: Exhibit, codes: Mapping[str, str], known: set[str]) ->
     lines = exhibit.spec["lines"]
     columns = [(c, h) for c, h in exhibit.spec["columns"] if not (any(lines) and c in REPEATED)]
     rows, numeric = shown_cells(exhibit.csv, [c for c, _ in columns])
+    rows = without_heads([h for _, h in columns], rows)
     links = [places.linked_places([p for p in entry.split(";") if p], codes, known) for entry in lines] if any(lines) else ()
     return Grid([h for _, h in columns], rows, numeric, links)
+
+
+def without_heads(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Cells that do not repeat their head: under *Ministry*, ``Ministry of Foreign Affairs`` is ``Foreign Affairs``."""
+    said = [f"{head} of " if rows and all(row[j].startswith(f"{head} of ") for row in rows) else "" for j, head in enumerate(heads)]
+    return [[cell.removeprefix(start) for cell, start in zip(row, said)] for row in rows]
 
 
 def grid_html(grid: Grid, labelled_by: str) -> str:
@@ -88,26 +100,33 @@ def links_typst(links: Sequence[tuple[str, str]]) -> str:
     return "#\", \";".join(f"#link(label({string(a)}))[{content(t)}];" if a else content(t) for t, a in links)
 
 
-def grid_typst(grid: Grid) -> str:
-    """A Typst table with repeated head, column widths and type size fitted to the page."""
-    rows = [[breakable(c) for c in row] for row in grid.rows]
+def grid_typst(grid: Grid) -> tuple[str, bool]:
+    """A Typst table with repeated head, column widths and type size fitted to the page, and whether it is so low
+    that it stands whole on one page."""
+    rows = [[_unbroken(c) for c in row] for row in grid.rows]
     heads, numeric = list(grid.heads), list(grid.numeric)
     shown = [[content(c) for c in row] for row in rows]
     if grid.links:
         heads, numeric = [*heads, PRINT_HEAD], [*numeric, False]
         rows = [[*row, " ".join(t for t, _ in links)] for row, links in zip(rows, grid.links)]
         shown = [[*row, links_typst(links)] for row, links in zip(shown, grid.links)]
-    size, wide, widths = fit(heads, rows)
+    size, wide, widths, lines = fit(heads, rows)
     align = ", ".join("right" if n else "left" for n in numeric)
     cells = ",\n".join(", ".join(f"[{c}]" for c in row) for row in shown) or f"table.cell(colspan: {len(heads)})[none]"
     return (
         f"#data-table(size: {size}pt, wide: {str(wide).lower()}, columns: ({', '.join(widths)},), align: ({align},), "
-        f"heads: ({', '.join(f'[{content(h)}]' for h in heads)},),\n{cells},\n)"
+        f"heads: ({', '.join(f'[{content(h)}]' for h in heads)},),\n{cells},\n)",
+        lines <= WHOLE_LINES,
     )
 
 
-def fit(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, bool, list[str]]:
-    """Type size in points, whether the whole grid is needed, and Typst column widths.
+def _unbroken(cell: str) -> str:
+    """A cell that breaks neither inside a range of numbers nor before a dash."""
+    return cell.replace(" ", "\u00a0") if NUMBER_RANGE.fullmatch(cell) else breakable(cell.replace(" –", "\u00a0–"))
+
+
+def fit(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, bool, list[str], int]:
+    """Type size in points, whether the whole grid is needed, Typst column widths, and about how many lines that makes.
 
     A table that fits keeps its natural widths; otherwise the columns share the grid so that the table
     becomes as low as it can.
@@ -115,30 +134,64 @@ def fit(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, boo
     for size in SIZES_PT:
         natural = measure([heads, *rows], size).max(axis=0) + PADDING_MM
         if natural.sum() <= GRID_MM:
-            return size, bool(natural.sum() > TEXT_MM), ["auto"] * len(heads)
+            return size, bool(natural.sum() > TEXT_MM), ["auto"] * len(heads), len(rows) + 1
     size = LONG_PT if len(rows) > LONG_ROWS else WRAPPED_PT
-    return size, True, [f"{w:.1f}mm" for w in share(heads, rows, size)]
+    widths, lines = share(heads, rows, size)
+    return size, True, [f"{w:.1f}mm" for w in widths], lines
 
 
-def share(heads: Sequence[str], rows: Sequence[Sequence[str]], size_pt: float) -> np.ndarray:
-    """Column widths in mm that fill the grid: each column has room for its longest word, and every
-    further step of 2 mm goes where it saves most lines."""
-    widths = measure([heads, *rows], size_pt)
-    words = [[max(row[j].replace("\u200b", " ").split() or [""], key=lambda w: width_mm(w, size_pt)) for j in range(len(heads))] for row in [heads, *rows]]
-    found = np.minimum(measure(words, size_pt).max(axis=0) + PADDING_MM, WIDEST_WORD_MM)
-    natural = widths.max(axis=0) + PADDING_MM
+def share(heads: Sequence[str], rows: Sequence[Sequence[str]], size_pt: float) -> tuple[np.ndarray, int]:
+    """Column widths in mm that fill the grid, and how many lines the table then has: each column has room
+    for its longest word, and all further room goes, 2 mm at a time, where it saves most lines."""
+    columns = list(zip(heads, *rows))
+    words = [[_words_mm(cell, size_pt) for cell in column] for column in columns]
+    found = np.array([min(max(max(w, default=0.0) for w in column) + PADDING_MM, WIDEST_WORD_MM) for column in words])
     found *= min(1.0, GRID_MM / found.sum())
-    while GRID_MM - found.sum() >= STEP_MM:
-        gains = [_lines(widths, found) - _lines(widths, found + STEP_MM * (np.arange(len(found)) == j)) for j in range(len(found))]
-        room = np.where(found + STEP_MM <= natural + STEP_MM, gains, -1.0)
-        found[int(np.argmax(room))] += STEP_MM
-    return found * GRID_MM / found.sum()
+    space, known = width_mm(" ", size_pt), {}
+
+    def lines(j: int, width: float) -> np.ndarray:
+        key = j, round(width, 3)
+        if key not in known:
+            known[key] = np.array([_lines(cell, width - PADDING_MM, space) for cell in words[j]])
+        return known[key]
+
+    while (left := int((GRID_MM - found.sum()) // STEP_MM)) > 0:
+        now = np.array([lines(j, width) for j, width in enumerate(found)])
+        gains = {
+            (j, steps): (_height(now) - _height(_with(now, j, lines(j, found[j] + steps * STEP_MM)))) / steps
+            for j in range(len(found)) for steps in range(1, min(left, STEPS_AHEAD) + 1)
+        }
+        j, steps = max(gains, key=gains.get)
+        if gains[j, steps] <= 0:
+            break
+        found[j] += steps * STEP_MM
+    found *= GRID_MM / found.sum()
+    return found, int(np.array([lines(j, width) for j, width in enumerate(found)]).max(axis=0).sum())
 
 
-def _lines(widths: np.ndarray, found: np.ndarray) -> float:
-    """About how many lines the table has at these column widths; lines of single cells count a little too."""
-    lines = np.maximum(widths * WORD_LOSS / (found - PADDING_MM), 1.0)
-    return float(lines.max(axis=1).sum() + 0.02 * lines.sum())
+def _words_mm(cell: str, size_pt: float) -> list[float]:
+    return [width_mm(word, size_pt) for word in WORD_BREAK.split(cell) if word]
+
+
+def _lines(words: Sequence[float], width: float, space: float) -> int:
+    """How many lines words of these widths fill, one after the other."""
+    lines, at = 1, 0.0
+    for word in words:
+        if at and at + space + word > width:
+            lines, at = lines + 1, 0.0
+        at += word + (space if at else 0.0)
+    return lines
+
+
+def _with(lines: np.ndarray, j: int, column: np.ndarray) -> np.ndarray:
+    changed = lines.copy()
+    changed[j] = column
+    return changed
+
+
+def _height(lines: np.ndarray) -> float:
+    """Lines of the whole table, columns × rows; lines of single cells count a little too."""
+    return float(lines.max(axis=0).sum() + BESIDE * lines.sum())
 
 
 def measure(rows: Sequence[Sequence[str]], size_pt: float) -> np.ndarray:
