@@ -19,6 +19,7 @@ import pandas as pd
 from helpers.dates import bounds, days_between, parse_day
 from helpers.errors import DataError, ParameterError
 from helpers.schedules import BEFORE, NEVER, Band, Calendar, Rules, join
+from helpers.widths import CODED_RESUMED, read_width
 
 FIRST_DAY = date(1946, 3, 7)  # wikipedia-posts-ministry:49, the agreement: no exchange can be older
 LAST_DAY = date(1950, 6, 24)  # wikipedia-posts-ministry:59, the day before the war
@@ -30,8 +31,6 @@ DAYS = days_between(FIRST_DAY, LAST_DAY) + 1
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NO_FURTHER = (DAYS, NEVER)  # stands for "no further exchange" and every day after the horizon
 CHANGED = date(1948, 4, 15)  # wikipedia-posts-ministry:55, the first Thursday of the weekly rhythm
-CODED_RESUMED = ("1946-10-06", "1946-11-15")  # raw/mail_events, wikipedia-posts-ministry:53: three months after 21 to 31 July, half a month either way
-CODED_FORTNIGHT = ("12", "16")  # raw/mail_events, wikipedia-posts-ministry:51, 57: two weeks, two days either way
 PHASES = {"resumed": date(1946, 8, 1), "weekly": CHANGED, "taken_over": TAKEOVER}  # first day of each phase after the first
 FRAME = ("stmt-first-exchange", "stmt-suspended", "stmt-weekly-april-1948", "stmt-scheduled-30th")  # what a hypothesis is set in
 CONTEXT = ("stmt-weekly-accepted", "stmt-suspended", "stmt-weekly-april-1948")
@@ -40,9 +39,6 @@ CORE = ("stmt-first-exchange", "stmt-more-than-eighty", "stmt-scheduled-30th", "
 WORDS = ("stmt-more-than-eighty", "stmt-fortnightly-december")  # readings of these say what a word means, not that it is wrong
 MONTH_COLUMNS = ["month", "month_end", "in_month_min", "in_month_max", "until_min", "until_max"]
 RULE_COLUMNS = ["event_id", "rule", "from_edtf", "first_by_edtf", "to_edtf", "step_min", "step_max", "weekday", "count_min", "count_max"]
-# Statements whose cells may be coded by one of the two widths.
-TWO_WEEKS_IN = frozenset({"stmt-fortnightly-december", "stmt-every-two-weeks-1950", "stmt-monthly-to-weekly"})
-THREE_MONTHS_IN = frozenset({"stmt-suspended", "stmt-monthly-to-weekly", "stmt-weekly-thursday-ryohyon"})
 # Outside claims that date or number an exchange: the rule each sets, with the ordinal where it gives one.
 OUTSIDE_RULES = {"out-ns-tenth": ("ordinal", 10), "out-ns-14th-cancelled": ("count", 13), "out-ns-resumed": ("resumed", 0), "out-ns-165th": ("ordinal", 165)}
 
@@ -55,41 +51,6 @@ def day_number(text: str, *, where: str = "mail_events") -> int:
 def day_of(number: int) -> date:
     """The calendar day of a day number."""
     return FIRST_DAY + timedelta(days=number)
-
-
-def read_width(text: str, coded: tuple[str, str]) -> tuple[str, str]:
-    """The two ends of a width written `first/last`; an empty text stands for the ends as `coded`.
-
-    Raises
-    ------
-    DataError
-        The text has not two ends.
-    """
-    ends = tuple(text.split("/")) if text else coded
-    if len(ends) != 2:
-        raise DataError(f"readings.toml: the width {text!r} has not two ends. Write it as {'/'.join(coded)}.")
-    return ends
-
-
-def apply_widths(events: pd.DataFrame, *, two_weeks: str = "", three_months: str = "") -> pd.DataFrame:
-    """Statements with the cells coded for "two weeks" and "about three months" set to other widths.
-
-    Parameters
-    ----------
-    events : DataFrame
-        Rows of raw/mail_events, or these under chosen readings.
-    two_weeks : str
-        Fewest and most days between two exchanges, as `12/16`; empty: as coded.
-    three_months : str
-        First and last day on which the exchange of 1946 can have resumed (ISO), as `1946-10-06/1946-11-15`; empty: as coded.
-    """
-    step, window = read_width(two_weeks, CODED_FORTNIGHT), read_width(three_months, CODED_RESUMED)
-    widths = [(("step_min", "step_max"), CODED_FORTNIGHT, step)]
-    widths += [(pair, CODED_RESUMED, window) for pair in (("from_edtf", "first_by_edtf"), ("first_by_edtf", "to_edtf"))]
-    for pair, coded, chosen in widths:
-        hit = (events[pair[0]] == coded[0]) & (events[pair[1]] == coded[1])
-        events = events.assign(**{column: events[column].mask(hit, end) for column, end in zip(pair, chosen)})
-    return events.assign(date_edtf=events["date_edtf"].replace(f"[{CODED_RESUMED[0]}..{CODED_RESUMED[1]}]", f"[{window[0]}..{window[1]}]"))
 
 
 def closed_but(weekday: str, first: int, last: int) -> frozenset[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers import agreements, conflicts, mail, routes, volumes
+from helpers import agreements, conflicts, mail, routes, volumes, widths
 from helpers.study import Study, builder
 
 
@@ -15,8 +15,8 @@ def width(study: Study, option: str, statements: frozenset[str], named: pd.Serie
 
 def widen(study: Study, frame: pd.DataFrame, named: pd.Series) -> pd.DataFrame:
     """Statements with "two weeks" and "about three months" as wide as read; `named` are the ids before any was left out."""
-    two_weeks = width(study, "mail_two_weeks", mail.TWO_WEEKS_IN, named)
-    return mail.apply_widths(frame, two_weeks=two_weeks, three_months=width(study, "mail_three_months", mail.THREE_MONTHS_IN, named))
+    two_weeks = width(study, "mail_two_weeks", widths.TWO_WEEKS_IN, named)
+    return widths.apply_widths(frame, two_weeks=two_weeks, three_months=width(study, "mail_three_months", widths.THREE_MONTHS_IN, named))
 
 
 def stated(study: Study, frame: pd.DataFrame) -> pd.DataFrame:
@@ -117,8 +117,8 @@ def build_mail_sets(study: Study, *ignore: str) -> tuple:
 def build_mail_regimes(study: Study) -> pd.DataFrame:
     """The rhythms as stated: those that bind under the chosen readings, and those printed that were set aside."""
     readings, raw = study.choices.readings, study.raw["mail_events"]
-    widths = {"mail_two_weeks": mail.TWO_WEEKS_IN, "mail_three_months": mail.THREE_MONTHS_IN}
-    spoken = {e: {("option", name) for name, inside in widths.items() if e in inside} for e in raw["event_id"]}
+    words = {"mail_two_weeks": widths.TWO_WEEKS_IN, "mail_three_months": widths.THREE_MONTHS_IN}
+    spoken = {e: {("option", name) for name, inside in words.items() if e in inside} for e in raw["event_id"]}
     touched = {e: [r for r in readings if readings[r].targets & ({("mail_events", e)} | spoken[e])] for e in raw["event_id"]}
     place = study.choices.option("mail_winter_place")
     return mail.mail_regimes(study.stage("mail_events"), raw, touched=touched, winter_place=place)
