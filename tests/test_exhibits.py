@@ -146,7 +146,8 @@ def test_table_with_an_unknown_column_names_what_there_is(shown):
 
 def test_row_places_prefer_a_places_column():
     assert exhibits.row_places(FRAME.assign(lines="t:1;t:2")) == ["t:1;t:2", "t:1;t:2"]
-    assert exhibits.row_places(FRAME.drop(columns="line")) == []
+    assert exhibits.row_places(FRAME.drop(columns="line")) == ["s", "s"]
+    assert exhibits.row_places(FRAME.drop(columns=["line", "source_id"])) == []
     assert exhibits.row_places(FRAME.assign(line=["", 4.0])) == ["", "s:4"]
 
 

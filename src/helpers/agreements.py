@@ -127,7 +127,7 @@ def offices(coded: pd.DataFrame) -> pd.DataFrame:
 
 
 def link_agreements(table: pd.DataFrame) -> pd.DataFrame:
-    """Which agreement amends or replaces which: from_id, relation, to_id, and whether the dates of the two meet."""
+    """Which agreement amends or replaces which: from_id, relation, to_id, whether the dates of the two meet, and their places."""
     ends = table.set_index("agreement_id")["expires_edtf"]
     pairs = [
         (row.agreement_id, relation, other, row.in_force_edtf)
@@ -136,7 +136,11 @@ def link_agreements(table: pd.DataFrame) -> pd.DataFrame:
     ]
     links = pd.DataFrame(pairs, columns=["from_id", "relation", "to_id", "in_force_edtf"])
     met = (links["in_force_edtf"] != "") & (links["in_force_edtf"] == links["to_id"].map(ends))
-    return links.assign(dates_meet=met.map({True: "yes", False: "no"}).where(links["relation"] == "replaces", ""))
+    place = (table["source_id"] + ":" + table["line"].astype(str)).set_axis(table["agreement_id"])
+    return links.assign(
+        dates_meet=met.map({True: "yes", False: "no"}).where(links["relation"] == "replaces", ""),
+        places=links["from_id"].map(place) + ";" + links["to_id"].map(place),
+    )
 
 
 def last_printed_event(routes: pd.DataFrame, partner: str) -> date:

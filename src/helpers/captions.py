@@ -10,12 +10,18 @@ FEW = 6     # readings or places shown at once below a finding; more are folded
 def below_figure(spec: Mapping) -> str:
     """Title, caption and id of a figure."""
     title = spec["title"] if spec["title"].endswith((".", "?", "!")) else f"{spec['title']}."
-    return f"**{title}** {spec['caption']} (`@{spec['id']}`)"
+    return f"**{title}** {spec['caption']} (`@{spec['id']}`{origin(spec)})"
 
 
 def below_table(spec: Mapping) -> str:
     """Caption, note and id of a table; its title stands above it."""
-    return " ".join(text for text in (spec["caption"], spec["note"], f"<small>`@{spec['id']}`</small>") if text)
+    return " ".join(text for text in (spec["caption"], spec["note"], f"<small>`@{spec['id']}`{origin(spec)}</small>") if text)
+
+
+def origin(spec: Mapping) -> str:
+    """What the data of an exhibit are computed from, where the record says it."""
+    named = spec.get("derived_from", ())
+    return f", from {', '.join(f'`@{name}`' for name in named[:FEW])}{' and more' if len(named) > FEW else ''}" if named else ""
 
 
 def quote_finding(spec: Mapping) -> str:

@@ -10,9 +10,13 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers import tables
+from helpers.schemas import TABLES
 
 MOST_DECIMALS = 3
 UNBROKEN = re.compile(r"[\d−–,.:/~?\[\]-]{1,24}")     # a number or a date stays on one line, and so does a Korean word
+CODES = {  # the words of the schemas that are joined by underscores in data
+    word for table in TABLES.values() for column in table.columns if isinstance(column.type, tuple) for word in column.type if "_" in word
+} | {"same_day", "next_day"}
 GROUPED_FROM = 10_000  # 1950 is a year and stays 1950; 314523 becomes 314,523
 
 
@@ -20,13 +24,18 @@ def shown_cells(csv: str, columns: list[str]) -> tuple[list[list[str]], list[boo
     """Rows of texts for the named columns of a CSV text, and which columns are numbers.
 
     Numbers of one column have the same decimals (at most three), a true minus sign, and commas from
-    ten thousand on; text is left as it is.
+    ten thousand on. Codes are shown as words, and lists with a space after each semicolon; other text is left as it is.
     """
     typed = tables.frame_from_csv(csv)
     text = pd.read_csv(io.StringIO(csv), dtype=str, keep_default_na=False, na_filter=False)
     numeric = [pd.api.types.is_numeric_dtype(typed[c]) for c in columns]
-    shown = [number_texts(list(text[c])) if n else list(text[c]) for c, n in zip(columns, numeric)]
+    shown = [number_texts(list(text[c])) if n else [_spoken(cell) for cell in text[c]] for c, n in zip(columns, numeric)]
     return [list(row) for row in zip(*shown)] if len(text) else [], numeric
+
+
+def _spoken(cell: str) -> str:
+    parts = re.split(r";\s*", cell) if ";" in cell else [cell]
+    return "; ".join(part.replace("_", " ") if part in CODES else part for part in parts)
 
 
 def number_texts(cells: list[str]) -> list[str]:

@@ -94,6 +94,51 @@ def narrow_places(doubts: pd.DataFrame, *, most_lines: int) -> pd.DataFrame:
     return doubts[doubts.groupby("discrepancy_id")["line"].transform("size") <= most_lines].reset_index(drop=True)
 
 
+def count_on_lines(doubts: pd.DataFrame) -> pd.DataFrame:
+    """Remarks on each line that has any, most first: source_id, line, remarks."""
+    counts = doubts.groupby(["source_id", "line"], as_index=False).size().rename(columns={"size": "remarks"})
+    return counts.sort_values(["remarks", "source_id", "line"], ascending=[False, True, True]).reset_index(drop=True)
+
+
+def lines_with_half(counts: pd.DataFrame) -> pd.DataFrame:
+    """The fewest lines that bear half of all remarks (of `count_on_lines`)."""
+    before = counts["remarks"].cumsum() - counts["remarks"]
+    return counts[2 * before < counts["remarks"].sum()]
+
+
+def spread_by_document(lines: pd.DataFrame, doubts: pd.DataFrame, *, most_lines: int) -> pd.DataFrame:
+    """How evenly remarks lie in each document.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        One row a printed line: source_id, line.
+    doubts : DataFrame
+        One row a line and discrepancy (`doubts_by_line`); those that name more than `most_lines` lines touch a line
+        but are no remark on it.
+
+    Returns
+    -------
+    DataFrame
+        source_id, printed, touched (lines), remarks, half (the fewest lines that bear half of the remarks), most (on one
+        line), places (the line that bears most).
+    """
+    single = count_on_lines(narrow_places(doubts, most_lines=most_lines))
+    rows = [
+        (source, int((lines["source_id"] == source).sum()), int((doubts[["source_id", "line"]].drop_duplicates()["source_id"] == source).sum()),
+         part["remarks"].sum(), len(lines_with_half(part)), part["remarks"].iloc[0], f"{source}:{part['line'].iloc[0]}")
+        for source, part in single.groupby("source_id")
+    ]
+    return pd.DataFrame(rows, columns=["source_id", "printed", "touched", "remarks", "half", "most", "places"])
+
+
+def count_by_reading(register: pd.DataFrame) -> pd.DataFrame:
+    """The discrepancies that a reading decides, one row a reading: reading_id, discrepancies, kinds, places."""
+    decided = register[register["reading_id"] != ""]
+    joined = lambda texts: ";".join(dict.fromkeys(part for text in texts for part in text.split(";")))  # noqa: E731
+    return decided.groupby("reading_id", as_index=False).agg(discrepancies=("discrepancy_id", "size"), kinds=("kind", joined), places=("sources_lines", joined))
+
+
 def count_kinds(register: pd.DataFrame) -> pd.DataFrame:
     """Discrepancies by kind, and how they were found: kind, code, reader, total (one row each, most first)."""
     counts = pd.crosstab(register["kind"], register["found_by"]).reindex(columns=["code", "reader"], fill_value=0)

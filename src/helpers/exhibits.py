@@ -12,7 +12,7 @@ import importlib
 import io
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 import pandas as pd
@@ -40,7 +40,7 @@ PACKAGES = ("helpers", "pandas", "numpy", "scipy", "matplotlib")
 
 def figure(
     exhibit_id: str, draw: Callable, frame: pd.DataFrame, *, title: str, caption: str, alt: str,
-    width_mm: float = 180, numbers: Mapping | None = None, readings: Mapping | None = None, **options,
+    width_mm: float = 180, numbers: Mapping | None = None, readings: Mapping | None = None, derived_from: Sequence[str] = (), **options,
 ) -> None:
     """Draw `frame` with `draw` and show it as the figure `exhibit_id`.
 
@@ -53,6 +53,7 @@ def figure(
     alt : what is seen, for those who do not see it (at most 600 characters).
     width_mm : print width; the drawing must have it. No text may be smaller than 7 pt at that width.
     readings : readings consulted for these data, ``{reading_id: alternative}``.
+    derived_from : ids of the exhibits these data are computed from, where the rows rest on no printed line of their own.
     options : JSON values handed to `draw` and recorded.
 
     Raises ExhibitError where the id, a text or the drawing breaks a rule above.
@@ -67,7 +68,7 @@ def figure(
     spec = {
         "kind": "figure", "id": exhibit_id, **texts, "width_mm": width_mm,
         "height_mm": round(drawing.get_figheight() * MM, 2), "draw": f"{draw.__module__}:{draw.__qualname__}",
-        "options": options, "lines": row_places(frame), "readings": dict(readings or {}), "svg": svg,
+        "options": options, "lines": row_places(frame), "readings": dict(readings or {}), **derivation(derived_from), "svg": svg,
     }
     size = {"width": round(SCREEN * width_mm / MM * 96), "height": round(SCREEN * drawing.get_figheight() * 96)}
     show(
@@ -80,9 +81,9 @@ def figure(
 
 def table(
     exhibit_id: str, frame: pd.DataFrame, *, title: str, caption: str = "", columns: Mapping[str, str] | None = None,
-    note: str = "", numbers: Mapping | None = None, readings: Mapping | None = None,
+    note: str = "", numbers: Mapping | None = None, readings: Mapping | None = None, derived_from: Sequence[str] = (),
 ) -> None:
-    """Show `frame` as the table `exhibit_id`.
+    """Show `frame` as the table `exhibit_id`; `derived_from` as of a figure.
 
     `columns` names the columns shown and their heads, in order; the CSV keeps all columns. Columns of
     numbers are set flush right. Raises ExhibitError for an unknown column or a missing title.
@@ -96,7 +97,7 @@ def table(
     csv = published_csv(frame)
     spec = {
         "kind": "table", "id": exhibit_id, **texts, "columns": [[c, h] for c, h in heads.items()],
-        "lines": row_places(frame), "readings": dict(readings or {}),
+        "lines": row_places(frame), "readings": dict(readings or {}), **derivation(derived_from),
     }
     show({
         "text/html": table_html(csv, heads, texts["title"]), "text/csv": csv, EXHIBIT: spec,
@@ -115,13 +116,13 @@ def finding(study, finding_id: str) -> None:
     show_result(finding_id, result, question=registered.question, headline=registered.headline, readings=readings)
 
 
-def show_result(finding_id: str, result, *, question: str, headline: str, readings: Mapping | None = None) -> None:
+def show_result(finding_id: str, result, *, question: str, headline: str, readings: Mapping | None = None, derived_from: Sequence[str] = ()) -> None:
     """Show a `findings.Result` as the finding `finding_id`: its sentence, its places and its readings."""
     check_id(finding_id, "finding")
     spec = {
         "kind": "finding", "id": finding_id, "sentence": result.text, "verdict": result.verdict,
         "numbers": {name: number_record(n) for name, n in result.numbers.items()},
-        "headline": headline, "question": question, "lines": list(result.lines), "readings": dict(readings or {}),
+        "headline": headline, "question": question, "lines": list(result.lines), "readings": dict(readings or {}), **derivation(derived_from),
     }
     show({"text/markdown": captions.quote_finding(spec), EXHIBIT: spec, "text/plain": f"[{finding_id}] {result.text}"})
 
@@ -235,14 +236,27 @@ def published_csv(frame: pd.DataFrame) -> str:
 
 
 def row_places(frame: pd.DataFrame) -> list[str]:
-    """The printed place of each row as ``source_id:line``; empty list where the frame does not say (numbers are counts)."""
+    """The printed place of each row as ``source_id:line``, or the source alone where rows name no line.
+
+    Empty list where the frame does not say (numbers under a column of places are counts).
+    """
     for column in PLACE_COLUMNS:
         if column in frame.columns and not pd.api.types.is_numeric_dtype(frame[column]):
             return [str(v) for v in frame[column]]
-    if not {"source_id", "line"} <= set(frame.columns):
+    if "source_id" not in frame.columns:
         return []
+    if "line" not in frame.columns:
+        return list(frame["source_id"].fillna(""))
     rows = zip(frame["source_id"].fillna(""), frame["line"].fillna(""))
     return [f"{s}:{_line(n)}" if s != "" and n != "" else "" for s, n in rows]
+
+
+def derivation(derived_from: Sequence[str]) -> dict:
+    """The exhibits that another is computed from, as its record says it; nothing where there are none."""
+    for exhibit_id in derived_from:
+        if not ID.fullmatch(exhibit_id):
+            raise ExhibitError(f"derived_from names {exhibit_id!r}, which is no id. Give a list of ids of exhibits, such as ['tbl-tenures'].")
+    return {"derived_from": list(derived_from)} if derived_from else {}
 
 
 def _line(value) -> str:

@@ -8,6 +8,11 @@ from helpers.findings import Result, agree, finding, number
 NOTEBOOK = "01_clean"
 
 
+def every_line(study) -> list[str]:
+    """Each document as one place, from its first line to its last that is coded or listed."""
+    return [f"{s}:1-{part['line'].astype(int).max()}" for s, part in study.stage("line_uses").groupby("source_id")]
+
+
 @finding("find-clean-lines", notebook=NOTEBOOK, headline="coded")
 def lines_dealt_with(study) -> Result:
     """Is every printed line either coded or listed as holding no fact?"""
@@ -24,7 +29,7 @@ def lines_dealt_with(study) -> Result:
             "missing": number(counts["missing"], "lines"),
         },
         verdict="complete" if not counts["missing"] else "incomplete",
-        lines=[f"{s}:1-{part['line'].astype(int).max()}" for s, part in study.stage("line_uses").groupby("source_id")],
+        lines=every_line(study),
     )
 
 
@@ -63,4 +68,5 @@ def precision_of_dates(study) -> Result:
             "rest": number(total - counts[["day", "month", "year"]].sum(), "dates"),
         },
         verdict="mostly_days" if counts["day"] * 2 > total else "mostly_coarser",
+        lines=every_line(study),
     )

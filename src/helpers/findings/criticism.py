@@ -6,11 +6,12 @@ from itertools import product
 
 import pandas as pd
 
-from helpers import coverage, crosschecks, discrepancies
+from helpers import crosschecks, discrepancies
 from helpers.findings import Result, finding, number
 
 NOTEBOOK = "05_source_criticism"
 FEW_LINES = 5  # a discrepancy that names more lines than these is of a list, not of a line
+FEW_SHARE = 5  # doubts lie on few lines when half of them are on a fifth of the lines or less
 # The options of the readings doubt-outside, doubt-spread and doubt-weight, with their values.
 DOUBT_OPTIONS = {"outside": ("left-out", "counted"), "spread": ("each-line", "few-lines"), "weight": ("any", "with-a-reading")}
 SPOKEN_KINDS = {"label": "wrong or unclear words", "date": "missing or doubtful dates", "omission": "things left out"}
@@ -128,22 +129,25 @@ def outside_looked_up(study) -> Result:
             "bearing": number((claims["bears_on"] != "").sum(), "claims"),
         },
         verdict="conflicts_kept" if counts.get("conflict", 0) else "no_conflict",
-        lines=(),
+        lines=sorted(claims.loc[claims["checked"] == "conflict", "source_id"].unique()),
     )
 
 
 @finding("find-criticism-coverage", notebook=NOTEBOOK, headline="touched")
-def lines_cited(study) -> Result:
-    """How many of the printed lines does the register touch, and is any line left out?"""
-    counts = coverage.count_lines(study.stage("line_uses")).sum(numeric_only=True)
-    doubts = study.stage("doubts")
-    touched = len(doubts[["source_id", "line"]].drop_duplicates())
+def doubts_lie_unevenly(study) -> Result:
+    """How many of the printed lines does the register touch, and how evenly?"""
+    printed, doubts = study.raw["lines"], study.stage("doubts")
+    single = discrepancies.count_on_lines(discrepancies.narrow_places(doubts, most_lines=FEW_LINES))
+    few = discrepancies.lines_with_half(single)
     return Result(
-        sentence="The tables cite {coded} of {lines} printed lines and list {uncoded} without a fact; the register touches {touched}.",
+        sentence="The register touches {touched} of {lines} printed lines; of its {remarks} remarks on single lines half fall on {few} lines, "
+        "and {most} on one.",
         numbers={
-            "coded": number(counts["coded"], "lines"), "lines": number(counts["lines"], "lines"),
-            "uncoded": number(counts["uncoded"], "lines"), "touched": number(touched, "lines"),
+            "touched": number(len(doubts[["source_id", "line"]].drop_duplicates()), "lines"), "lines": number(len(printed), "lines"),
+            "remarks": number(single["remarks"].sum(), "remarks"), "few": number(len(few), "lines"),
+            "most": number(single["remarks"].max(), "remarks"),
         },
-        verdict="complete" if not counts["missing"] else "incomplete",
-        lines=whole_documents(study),
+        verdict="on_few_lines" if FEW_SHARE * len(few) <= len(printed) else "spread",
+        lines=[f"{row.source_id}:{row.line}" for row in few.itertuples()],
     )
+

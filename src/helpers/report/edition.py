@@ -58,6 +58,11 @@ class Exhibit:
         return list(dict.fromkeys(place.partition(":")[0] for place in self.places))
 
     @property
+    def derived_from(self) -> list[str]:
+        """The ids of the exhibits whose data this one is computed from."""
+        return list(self.spec.get("derived_from", ()))
+
+    @property
     def frame(self) -> pd.DataFrame:
         """The exhibit's data, read from its CSV."""
         return tables.frame_from_csv(self.csv)

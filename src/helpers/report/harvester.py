@@ -132,16 +132,17 @@ def one_provenance(records: Iterable[tuple]) -> Mapping:
 
 
 def check_references(edition: Edition) -> None:
-    """Every ``@fig-…``, ``@tbl-…``, ``@find-…`` of a Markdown cell exists."""
+    """Every exhibit that a Markdown cell refers to, or that another is computed from, exists."""
     import difflib
 
-    for chapter in edition.chapters:
-        for cell in chapter.cells:
-            for key in REFERENCE.findall(cell.source) if cell.kind == "markdown" else ():
-                if key not in edition.exhibits:
-                    near = difflib.get_close_matches(key, edition.exhibits, n=2)
-                    hint = f" Did you mean {' or '.join(near)}?" if near else " Show it, or take the reference out."
-                    raise ExhibitError(f"{cell.id} refers to @{key}, which no notebook shows.{hint}")
+    texts = [cell for chapter in edition.chapters for cell in chapter.cells if cell.kind == "markdown"]
+    named = [(cell.id, key) for cell in texts for key in REFERENCE.findall(cell.source)]
+    named += [(exhibit.id, key) for exhibit in edition.exhibits.values() for key in exhibit.derived_from]
+    for where, key in named:
+        if key not in edition.exhibits:
+            near = difflib.get_close_matches(key, edition.exhibits, n=2)
+            hint = f" Did you mean {' or '.join(near)}?" if near else " Show it, or take the reference out."
+            raise ExhibitError(f"{where} refers to @{key}, which no notebook shows.{hint}")
 
 
 def with_data(edition: Edition, data_dir: str, out_dir: str) -> Edition:

@@ -37,7 +37,7 @@ def typst_source(edition: Edition, *, whole: bool = True) -> tuple[str, dict[str
     context = Context(labels=story.labels(edition), numbers=outline.numbers, elsewhere=edition.elsewhere)
     codes, known = places.source_codes(edition), set()
     if whole:
-        known = {f"{p.source_id}:{p.line}" for p in places.printed_places(edition)}
+        known = places.known_places(edition)
     setter = Setter(edition, context, codes, known, half=outline.half)
     parts = [opening(edition)]
     if whole:
@@ -145,7 +145,7 @@ class Setter:
 
     def table(self, exhibit: Exhibit) -> str:
         """A numbered table, its cells linked to the printed lines."""
-        markup, whole = tables.grid_typst(tables.exhibit_grid(exhibit, self.codes, self.known))
+        markup, whole = tables.grid_typst(tables.exhibit_grid(exhibit, self.codes, self.known, anchors=story.id_anchors(self.edition) if self.known else None))
         return self._numbered(exhibit, f"foot => data-table(foot: foot, {markup.removeprefix('#data-table(')}", whole=whole)
 
     def _numbered(self, exhibit: Exhibit, body: str, *, whole: bool = False) -> str:
@@ -173,18 +173,19 @@ class Setter:
             parts.append(f"#link(label(\"readings\"))[{content(f'{len(chosen)} readings')}];")
         elif chosen:
             parts.append(content("Readings: ") + "#\", \";".join(self.reading_link(name) for name in chosen))
+        parts += [content("From ") + self.cross(exhibit.derived_from)] if exhibit.derived_from else []
         parts.append(content(f"{exhibit.id}, notebook {exhibit.notebook}"))
         return "#\" · \";".join(parts)
 
     def few_places(self, exhibit: Exhibit) -> list[tuple[str, str]]:
         """The printed lines of an exhibit; its sources alone where the lines are many."""
         links = places.linked_places(places.merged(exhibit.places), self.codes, self.known)
-        listed = links if len(links) <= FEW_PLACES else places.linked_places(exhibit.sources, self.codes, set())
+        listed = links if len(links) <= FEW_PLACES else places.linked_places(exhibit.sources, self.codes, self.known)
         return [(text, anchor if anchor in self.anchors else "") for text, anchor in listed]
 
     @property
     def anchors(self) -> set[str]:
-        """The ids of all printed lines that this edition lists."""
+        """The ids of all printed lines and sources that this edition lists."""
         return {places.place_anchor(p, self.codes) for p in self.known}
 
     def reading_link(self, name: str) -> str:

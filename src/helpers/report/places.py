@@ -84,6 +84,16 @@ def merged(places: list[str]) -> list[str]:
     return out + other
 
 
+def known_places(edition: Edition) -> set[str]:
+    """Everything an edition can link a place to: its printed lines, and its sources as a whole."""
+    sources = edition.raw.get("sources")
+    return {f"{p.source_id}:{p.line}" for p in printed_places(edition)} | set(sources["source_id"] if sources is not None else ())
+
+
 def linked_places(places: list[str], codes: Mapping[str, str], known: set[str]) -> list[tuple[str, str]]:
-    """(label, anchor) of each place; the anchor is empty where the report does not list the line."""
-    return [(place_label(p, codes), place_anchor(p, codes) if single_lines(p)[0] in known else "") for p in places]
+    """(label, anchor) of each place; of a line that the report does not list the anchor of its source, or none."""
+    def anchor(place: str) -> str:
+        source = place.partition(":")[0]
+        return next((place_anchor(p, codes) for p in (single_lines(place)[0], source) if p in known), "")
+
+    return [(place_label(p, codes), anchor(p)) for p in places]

@@ -42,6 +42,11 @@ def labels(edition: Edition) -> dict[str, str]:
     return {e.id: e.label for e in edition.exhibits.values()}
 
 
+def id_anchors(edition: Edition) -> dict[str, str]:
+    """The anchor in the whole report of every id that a cell may name: an exhibit's own, and that of a reading's entry."""
+    return {name: name for name in edition.exhibits} | {name: f"reading-{name}" for name in edition.readings}
+
+
 def resolve(text: str, edition: Edition) -> str:
     """`text` with ``{find-x}`` as that finding's sentence and ``{find-x.name}`` as one of its numbers.
 

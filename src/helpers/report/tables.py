@@ -6,9 +6,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 
 from helpers.cells import shown_cells
 from helpers.exhibits import PLACE_COLUMNS
@@ -36,25 +37,28 @@ REPEATED = (*PLACE_COLUMNS, "source_id", "line")
 
 @dataclass(frozen=True)
 class Grid:
-    """A table ready to be set: heads, rows of text, number columns, and per row its places."""
+    """A table ready to be set: heads, rows of text, number columns, per row its places, and the anchors of cells that are ids."""
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     numeric: Sequence[bool]
     links: Sequence[Sequence[tuple[str, str]]] = ()
+    anchors: Mapping[str, str] = field(default_factory=dict)
 
 
-def exhibit_grid(exhibit: Exhibit, codes: Mapping[str, str], known: set[str]) -> Grid:
+def exhibit_grid(exhibit: Exhibit, codes: Mapping[str, str], known: set[str], *, anchors: Mapping[str, str] | None = None) -> Grid:
     """The shown columns of a table exhibit, with a last column of printed places where it has any.
 
-    A shown column that only repeats these places is left out.
+    A shown column that only repeats these places is left out. `anchors` are the ids, of exhibits and of readings,
+    that a cell is linked to when it is one.
     """
-    lines = exhibit.spec["lines"]
-    columns = [(c, h) for c, h in exhibit.spec["columns"] if not (any(lines) and c in REPEATED)]
+    lines, frame = exhibit.spec["lines"], exhibit.frame
+    counts = [c for c in PLACE_COLUMNS if c in frame and pd.api.types.is_numeric_dtype(frame[c])]
+    columns = [(c, h) for c, h in exhibit.spec["columns"] if not (any(lines) and c in REPEATED and c not in counts)]
     rows, numeric = shown_cells(exhibit.csv, [c for c, _ in columns])
     rows = without_heads([h for _, h in columns], rows)
-    links = [places.linked_places([p for p in entry.split(";") if p], codes, known) for entry in lines] if any(lines) else ()
-    return Grid([h for _, h in columns], rows, numeric, links)
+    links = [places.linked_places(places.merged([p for p in entry.split(";") if p]), codes, known) for entry in lines] if any(lines) else ()
+    return Grid([h for _, h in columns], rows, numeric, links, anchors or {})
 
 
 def without_heads(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -72,7 +76,7 @@ def grid_html(grid: Grid, labelled_by: str) -> str:
     heads += f'<th scope="col">{PRINT_HEAD}</th>' if grid.links else ""
     body = []
     for i, row in enumerate(grid.rows):
-        cells = [_cell(text, n, s, first=j == 0) for j, (text, n, s) in enumerate(zip(row, grid.numeric, side))]
+        cells = [_cell(linked_html(text, grid.anchors), s, heads=j == 0 and not n and text) for j, (text, n, s) in enumerate(zip(row, grid.numeric, side))]
         cells += [f'<td class="p">{links_html(grid.links[i])}</td>'] if grid.links else []
         body.append(f"<tr>{''.join(cells)}</tr>")
     return (
@@ -81,9 +85,20 @@ def grid_html(grid: Grid, labelled_by: str) -> str:
     )
 
 
-def _cell(text: str, number: bool, side: str, *, first: bool) -> str:
-    tag = 'th scope="row"' if first and not number and text else "td"
-    return f"<{tag}{side}>{_text(text)}</{tag.split()[0]}>"
+def _cell(inside: str, side: str, *, heads) -> str:
+    tag = 'th scope="row"' if heads else "td"
+    return f"<{tag}{side}>{inside}</{tag.split()[0]}>"
+
+
+def linked_html(text: str, anchors: Mapping[str, str]) -> str:
+    """A cell whose ids, joined by semicolons, lead to what they name."""
+    return "; ".join(f'<a href="#{anchors[part]}">{html.escape(part)}</a>' if part in anchors else _text(part) for part in text.split("; "))
+
+
+def linked_typst(text: str, anchors: Mapping[str, str]) -> str:
+    """As `linked_html`, in Typst; `text` may hold places to break at."""
+    parts = [(part, anchors.get(part.replace("\u200b", ""))) for part in text.split("; ")]
+    return content("; ").join(f"#link(label({string(anchor)}))[{content(part)}];" if anchor else content(part) for part, anchor in parts)
 
 
 def _text(text: str) -> str:
@@ -105,7 +120,7 @@ def grid_typst(grid: Grid) -> tuple[str, bool]:
     that it stands whole on one page."""
     rows = [[_unbroken(c) for c in row] for row in grid.rows]
     heads, numeric = list(grid.heads), list(grid.numeric)
-    shown = [[content(c) for c in row] for row in rows]
+    shown = [[linked_typst(c, grid.anchors) for c in row] for row in rows]
     if grid.links:
         heads, numeric = [*heads, PRINT_HEAD], [*numeric, False]
         rows = [[*row, " ".join(t for t, _ in links)] for row, links in zip(rows, grid.links)]

@@ -86,7 +86,7 @@ class Builder:
         self.edition, self.whole, self.cited = edition, whole, cited
         self.context = Context(labels=story.labels(edition), numbers=outline.numbers, shift=1, elsewhere=edition.elsewhere)
         self.codes = places.source_codes(edition)
-        self.known = {f"{p.source_id}:{p.line}" for p in places.printed_places(edition)} if whole else set()
+        self.known = places.known_places(edition) if whole else set()
 
     def prose(self, text: str) -> str:
         """Markdown of one paragraph as HTML."""
@@ -174,7 +174,7 @@ class Builder:
 
     def table(self, exhibit: Exhibit) -> str:
         """A table: caption, grid linked to the printed lines, tools."""
-        grid = tables.exhibit_grid(exhibit, self.codes, self.known)
+        grid = tables.exhibit_grid(exhibit, self.codes, self.known, anchors=story.id_anchors(self.edition) if self.whole else None)
         inner = tables.grid_html(grid, f"{exhibit.id}-title")
         return f'<figure id="{exhibit.id}" class="table"><figcaption>{self.caption(exhibit)}</figcaption>{inner}{self.tools(exhibit)}</figure>'
 
@@ -203,7 +203,8 @@ class Builder:
         chosen = exhibit.spec.get("readings", {})
         ways = ", ".join(self.reading(name, alternative) for name, alternative in chosen.items())
         many = f"<details class=\"few\"><summary>{len(chosen)} readings</summary>{ways}</details>" if len(chosen) > 6 else f"Readings: {ways}"
-        parts = [f"Printed: {listed}" if linked else "", many if chosen else "", f'Made in <a href="#{exhibit.cell}">{html.escape(exhibit.cell)}</a>', f"<code>{exhibit.id}</code>"]
+        derived = f"From {self.cross(exhibit.derived_from)}" if exhibit.derived_from else ""
+        parts = [f"Printed: {listed}" if linked else "", derived, many if chosen else "", f'Made in <a href="#{exhibit.cell}">{html.escape(exhibit.cell)}</a>', f"<code>{exhibit.id}</code>"]
         return " · ".join(p for p in parts if p)
 
     def reading(self, name: str, alternative: str) -> str:

@@ -58,14 +58,16 @@ const citation = (id, form) => {
   return text.replace(/[\ue000-\ue006]/g, c => { const slot = slots[c.charCodeAt(0) - 0xe000], value = slot === 'id' ? id : e[slot] || ''; return ['title', 'caption', 'alt'].includes(slot) && escapes[form] ? escapes[form](value) : value; });
 };
 
-/* marks of a figure: hover or focus shows the printed words; Enter goes to the printed line */
+/* marks of a figure: hover or focus shows the printed words, from its data or from the list of printed lines; Enter goes to the line */
+const short = t => t.length > 280 ? t.slice(0, t.lastIndexOf(' ', 270)) + ' …' : t;
 const marksOf = id => {
   const [head, ...rows] = rowsOf(id), column = name => head.indexOf(name), plain = t => (t || '').replace(/^'(?='*[=+\-@\t\r])/, '');
-  const [name, words, source, line] = ['name', 'as_printed', 'source_id', 'line'].map(column), places = ['lines', 'sources_lines', 'places'].map(column).find(c => c >= 0) ?? -1;
+  const [words, source, line] = ['as_printed', 'source_id', 'line'].map(column), names = ['name', 'label', 'link_name', 'table'].map(column), places = ['lines', 'sources_lines', 'places'].map(column).find(c => c >= 0) ?? -1;
   return rows.map(row => {
     const place = places >= 0 ? row[places].split(';')[0] : source >= 0 && line >= 0 && row[source] && row[line] ? row[source] + ':' + row[line] : '';
-    const [from, lines = ''] = place.split(':'), anchor = (codes[from] || from) + '.' + lines.split('-')[0];
-    return [plain(row[name]), plain(row[words]), place && (codes[from] || from) + (lines && ':' + lines.replace('-', '–')), document.getElementById(anchor) ? anchor : ''];
+    const [from, lines = ''] = place.split(':'), anchor = lines ? (codes[from] || from) + '.' + lines.split('-')[0] : 'source-' + from;
+    const printed = document.getElementById(anchor), name = names.map(n => row[n]).find(Boolean) || '';
+    return [plain(name).replace(/;(?=\S)/g, '; '), short(plain(row[words]) || (lines && !lines.includes('-') && printed?.cells ? printed.cells[1].textContent : '')), place && (codes[from] || from) + (lines && ':' + lines.replace('-', '–')), printed ? anchor : ''];
   });
 };
 const showTip = (mark, [name, words, place]) => {
