@@ -193,8 +193,8 @@ def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
         png, svg = io.BytesIO(), io.StringIO()
         try:
             settle(drawing)
-            drawing.savefig(png, format="png", dpi=PREVIEW_DPI, metadata={"Software": None})
             check_letters(exhibit_id, drawing)
+            drawing.savefig(png, format="png", dpi=PREVIEW_DPI, metadata={"Software": None})
             drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         except UserWarning as missing:
             raise ExhibitError(f"{exhibit_id}: {missing}. Use letters the project's fonts have.") from None
@@ -208,6 +208,7 @@ def settle(drawing) -> None:
     drawing.set_layout_engine("none")
     for axes in drawing.axes:
         axes.set_position([round(edge, PLACE_DECIMALS) for edge in axes.get_position(original=True).bounds])
+    drawing.draw_without_rendering()  # at the drawing's own resolution, in which its letters are measured
 
 
 def tidy_svg(svg: str, exhibit_id: str) -> str:
