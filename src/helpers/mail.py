@@ -172,6 +172,12 @@ def calendar(rules: Mapping[str, Rules] | Iterable[Rules], *, min_step_days: int
     return Calendar(DAYS, join([*parts, every_exchange(min_step_days)]))
 
 
+@lru_cache(maxsize=8192)
+def can_hold(rules: frozenset[Rules]) -> bool:
+    """Whether any set of days of exchange keeps all `rules` and the unprinted one: many universes ask it of the same rules."""
+    return calendar(rules).exist()
+
+
 def sizes_until(held: Calendar, day: date) -> list[int]:
     """The numbers of exchanges up to and including `day` that `held` allows."""
     return held.sizes_until(days_between(FIRST_DAY, day))
@@ -275,7 +281,7 @@ def fitting_steps(rules: Iterable[Rules], resumed: str = "", *, steps: range = r
     kept = list(rules)
     first, first_by = (day_number(end, where="readings.toml, the resumption of 1946") for end in read_width(resumed, CODED_RESUMED))
     last = days_between(FIRST_DAY, CHANGED - timedelta(days=1))
-    return [s for s in steps if calendar([*kept, regime(first, last, first_by=first_by, steps=(s, s))]).exist()]
+    return [s for s in steps if can_hold(frozenset([*kept, regime(first, last, first_by=first_by, steps=(s, s))]))]
 
 
 def phase_sizes(held: Calendar) -> dict[str, list[int]]:

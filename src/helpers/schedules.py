@@ -102,11 +102,11 @@ class Calendar:
 
     def exist(self) -> bool:
         """Whether any schedule keeps the rules."""
-        return bool(_Walk(self, YES_WIDTH, most=self._most).total())
+        return bool(_reachable_sizes(self))
 
     def sizes(self) -> list[int]:
         """The numbers of events that schedules can have."""
-        return list(_slots(_Walk(self, YES_WIDTH, most=self._most).total(), YES_WIDTH))
+        return list(_slots(_reachable_sizes(self), 1))
 
     def sizes_within(self, first: int, last: int) -> list[int]:
         """The numbers of events from day `first` to day `last`, both included, that schedules can have."""
@@ -158,6 +158,32 @@ class Calendar:
         return min([self.days // self.step, *bounds]) + 1
 
 
+def _reachable_sizes(calendar: Calendar) -> int:
+    """The numbers of events that schedules can have, one bit each.
+
+    The sets of the days before an event are joined one by one where they are few; a long range is joined on from where
+    the range with the same first day ended the last time.
+    """
+    before = earlier_days(calendar.rules.bands, calendar.rules.closed, calendar.days)
+    masks = {last: _mask(pair, 1, 0, 1) for last, pair in _merge(calendar.rules.limits)}
+    reached, joined, here = [1], {}, 0  # by day, from "no event yet" on; by first day: how far, and the join
+    for day, spans in enumerate(before):
+        here = 0
+        for first, last in spans:
+            stop, so_far = joined.get(first, (first, 0))
+            if last < stop:
+                stop, so_far = first, 0
+            for sizes in reached[stop + 1 : last + 2]:
+                so_far |= sizes
+            joined[first] = last + 1, so_far
+            here |= so_far
+        reached.append(here << 1)
+        if day in masks:
+            reached = [sizes & masks[day] for sizes in reached]
+            joined = {first: (stop, so_far & masks[day]) for first, (stop, so_far) in joined.items()}
+    return here
+
+
 class _Walk:
     """A way through the days: after each, the polynomial of the beginnings of schedules whose last event is that day.
 
@@ -201,11 +227,7 @@ class _Walk:
     def total(self, marked: range = range(0)) -> int:
         """The polynomial of all complete schedules."""
         for day in range(self.days):
-            if self.before[day] or day in self.masks:
-                self.go(day, mark=day in marked)
-            else:
-                self.values.append(0)
-                self.sums.append(self.sums[-1])
+            self.go(day, mark=day in marked)
         return self.arrive(self.days)
 
     def cross(self, last: int, ahead: list[int]) -> int:
