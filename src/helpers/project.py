@@ -217,6 +217,7 @@ def child_environment(run: Run) -> Iterator[None]:
     matplotlib = find_spec("matplotlib").origin
     own = {
         "HELPERS_ROOT": str(run.mirror),
+        "PYTHONPATH": str(Path(__file__).parents[1]),       # the code that runs, wherever else it may be installed
         children.START: "" if sys.flags.safe_path else sys.path[0],
         "SOURCE_DATE_EPOCH": str(run.project.epoch),
         "MATPLOTLIBRC": str(Path(matplotlib).parent / "mpl-data" / "matplotlibrc"),
