@@ -172,7 +172,22 @@ def test_tenure_that_may_begin_in_either_era_is_not_put_in_one(tenures):
 
 
 def test_comparison_frame_has_one_row_a_count_and_names_the_reachable(tenures):
-    frame = comparison.comparison_frame(tenures, "foreign", "posts")
+    frame = comparison.comparison_frame(tenures)
     sizes = frame["layer"].value_counts()
     assert (sizes["distribution"], sizes["reachable"], sizes["coding"]) == (157, 30, 3)
     assert frame["chance"][frame["layer"] == "distribution"].sum() == pytest.approx(1)
+
+
+def test_comparison_frame_of_many_tenures_is_thinned_and_keeps_its_ends():
+    rng = np.random.default_rng(7)
+    days = pd.Series(rng.integers(1, 5000, 120), dtype="Int64")
+    ends = {"days_min_joint": days, "days_max_joint": days + 30, "exit_status": "ended", "ministry_id": ["a", "b"] * 60}
+    frame = comparison.comparison_frame(pd.DataFrame(ends))
+    everything, reachable = (frame[frame["layer"] == layer] for layer in ("distribution", "reachable"))
+    compared = comparison.compare(pd.DataFrame(ends), "a", "b")
+    assert len(everything) < 410 and everything["chance"].max() < 0.01
+    assert (reachable["pairs_longer"].min(), reachable["pairs_longer"].max()) == (compared.pairs_min, compared.pairs_max)
+
+
+def test_comparison_frame_of_one_ministry_is_empty(tenures):
+    assert comparison.comparison_frame(tenures[tenures["ministry_id"] == "posts"]).empty

@@ -29,6 +29,7 @@ from helpers.survival import CODINGS, Lengths, coded, lengths, median_bounds
 LEVEL = 0.05  # conventional two-sided level, used for verdicts and for the detectable ratio
 POWER = 0.8  # conventional power, likewise
 EXACT_ARRANGEMENTS = 2**53  # counts above this are not exact in floating point: the normal approximation serves
+COUNTS_DRAWN = 400  # more bars than a page can tell apart are thinned
 EXACT_TENURES = 34  # two halves of 17: 131,072 sums each
 
 
@@ -57,11 +58,11 @@ def compare(tenures: pd.DataFrame, first: str, second: str, *, joint: bool = Tru
 
 
 def compare_all(tenures: pd.DataFrame, *, joint: bool = True) -> pd.DataFrame:
-    """Compare every two ministries; one row a pair, with the fields of `Comparison` and the verdict."""
+    """Compare every two ministries; one row a pair, with the fields of `Comparison`, the detectable ratio and the verdict."""
     ministries = list(dict.fromkeys(tenures["ministry_id"]))
     compared = [compare(tenures, a, b, joint=joint) for a, b in combinations(ministries, 2)]
     table = pd.DataFrame(compared, columns=Comparison._fields)
-    return table.assign(verdict=[verdict(c) for c in compared])
+    return table.assign(ratio=[detectable_ratio(tenures, c.first, c.second) for c in compared], verdict=[verdict(c) for c in compared])
 
 
 def range_over(universes: Mapping[str, Iterable[pd.DataFrame]], first: str, second: str) -> pd.DataFrame:
@@ -78,11 +79,13 @@ def range_over(universes: Mapping[str, Iterable[pd.DataFrame]], first: str, seco
     -------
     DataFrame
         name, universes, share_min, share_max (% of pairs in which the first lasts longer), p_min, p_max, established (how many
-        universes have a verdict).
+        universes have a verdict); no row where no universe has tenures of both.
     """
     rows = []
     for name, each in universes.items():
-        compared = [compare(tenures, first, second) for tenures in each]
+        compared = [compare(tenures, first, second) for tenures in each if {first, second} <= set(tenures["ministry_id"])]
+        if not compared:
+            continue
         low, high = (f(100 * getattr(c, k) / c.pairs for c in compared) for f, k in ((min, "pairs_min"), (max, "pairs_max")))
         decided = sum(verdict(c) != "not_established" for c in compared)
         rows.append((name, len(compared), low, high, min(c.p_min for c in compared), max(c.p_max for c in compared), decided))
@@ -134,27 +137,45 @@ def count_distribution(n_first: int, n_second: int) -> np.ndarray:
     return ways / comb(n_first + n_second, n_first)
 
 
-def comparison_frame(tenures: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
-    """What `figures.tenure.draw_comparison` draws: the distribution of the count, the reachable counts, single codings.
+def comparison_frame(tenures: pd.DataFrame) -> pd.DataFrame:
+    """What `figures.tenure.draw_comparison` draws, for every two ministries.
 
     Returns
     -------
     DataFrame
-        layer (`distribution`: every count with its chance; `reachable`: every count some completion has; `coding`: the
-        log-rank test at early, mid and late lengths), pairs_longer, share_pct (of all pairs), chance, p, coding, first_name (the
-        first ministry's name, where `tenures` has one, else its id).
+        layer (`distribution`: every count with its chance, thinned to 400 where there are more; `reachable`: those of them that
+        some completion reaches; `coding`: the log-rank test at early, mid and late lengths), pairs_longer, share_pct (of all pairs),
+        chance, p, coding, first_name, second_name (of the ministries, where `tenures` has `ministry`, else their ids).
     """
+    parts = [_compared_frame(tenures, a, b) for a, b in combinations(dict.fromkeys(tenures["ministry_id"]), 2)]
+    columns = ["layer", "pairs_longer", "chance", "p", "coding", "share_pct", "first_name", "second_name"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _compared_frame(tenures: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
+    """The rows of `comparison_frame` for two ministries."""
     compared = compare(tenures, first, second)
     sizes = [int((tenures["ministry_id"] == m).sum()) for m in (first, second)]
-    counts = np.arange(compared.pairs + 1)
+    ends = (compared.pairs_min, compared.pairs_max)
+    counts = np.unique(np.r_[np.arange(0, compared.pairs + 1, -(-compared.pairs // COUNTS_DRAWN)), compared.pairs, ends])
     p = np.array([p_value(int(c), *sizes) for c in counts])
-    everything = pd.DataFrame({"layer": "distribution", "pairs_longer": counts, "chance": count_distribution(*sizes), "p": p})
-    reachable = everything[everything["pairs_longer"].between(compared.pairs_min, compared.pairs_max)].assign(layer="reachable")
+    everything = pd.DataFrame({"layer": "distribution", "pairs_longer": counts, "chance": _chances(counts, *sizes), "p": p})
+    reachable = everything[everything["pairs_longer"].between(*ends)].assign(layer="reachable")
     single = log_rank_tests(tenures, first, second).assign(layer="coding")
     together = pd.concat([everything, reachable, single], ignore_index=True)
-    together = together.assign(share_pct=100 * together["pairs_longer"] / compared.pairs, coding=together["coding"].fillna(""))
-    known = tenures.loc[tenures["ministry_id"] == first, "ministry" if "ministry" in tenures else "ministry_id"]
-    return together.assign(first_name=known.iloc[0])
+    name = "ministry" if "ministry" in tenures else "ministry_id"
+    names = [tenures.loc[tenures["ministry_id"] == m, name].iloc[0] for m in (first, second)]
+    return together.assign(
+        share_pct=100 * together["pairs_longer"] / compared.pairs, coding=together["coding"].fillna(""), first_name=names[0], second_name=names[1]
+    )
+
+
+def _chances(counts: np.ndarray, n_first: int, n_second: int) -> np.ndarray:
+    """The chance of single counts when all orders are alike; by the normal approximation where `p_value` takes it."""
+    if comb(n_first + n_second, n_first) <= EXACT_ARRANGEMENTS:
+        return count_distribution(n_first, n_second)[counts]
+    spread = np.sqrt(n_first * n_second * (n_first + n_second + 1) / 12)
+    return np.exp(-(((counts - n_first * n_second / 2) / spread) ** 2) / 2) / (spread * np.sqrt(2 * np.pi))
 
 
 # --- holders at the cut-off as censored: the log-rank test at single codings ------------------------
@@ -202,11 +223,14 @@ def permutation_p(scores: np.ndarray, member: np.ndarray) -> float:
 def detectable_ratio(tenures: pd.DataFrame, first: str, second: str, *, level: float = LEVEL, power: float = POWER) -> float:
     """The smallest ratio of hazards that a log-rank test on as many tenures would detect (Schoenfeld 1981).
 
-    The events are the tenures known to have ended, shared as the tenures are between the two ministries.
+    The events are the tenures known to have ended, shared as the tenures are between the two ministries; without any, no ratio
+    is detected: +inf.
     """
     both = tenures[tenures["ministry_id"].isin([first, second])]
     share = float((both["ministry_id"] == first).mean())
     events = count_ended(both)
+    if not events:
+        return float("inf")
     return float(np.exp((ndtri(1 - level / 2) + ndtri(power)) / np.sqrt(events * share * (1 - share))))
 
 
@@ -229,12 +253,12 @@ def describe_by_era(tenures: pd.DataFrame, eras: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ministry_id, era, tenures, in_office, median_min, median_max (NA: unbounded). A tenure whose start may fall in two
-        eras stands under `either`.
+        eras stands under `either`, one begun before the first under `earlier`.
     """
     start_lo, start_hi, _, _ = days_of(tenures, JOINT_COLUMNS)
     edges = eras["from_day"].to_numpy().astype("datetime64[D]").astype(float)
-    low, high = (np.maximum(0, np.searchsorted(edges, s, side="right") - 1) for s in (start_lo, start_hi))
-    named = np.where(low == high, eras["era"].to_numpy()[low], "either")
+    low, high = (np.searchsorted(edges, s, side="right") for s in (start_lo, start_hi))
+    named = np.where(low == high, np.r_[["earlier"], eras["era"]][low], "either")
     rows = [(*key, *_era_row(group)) for key, group in tenures.assign(_era=named).groupby(["ministry_id", "_era"], sort=False)]
     table = pd.DataFrame(rows, columns=["ministry_id", "era", "tenures", "in_office", "median_min", "median_max"])
     return table.astype({"median_min": "Float64", "median_max": "Float64"})

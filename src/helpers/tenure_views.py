@@ -25,6 +25,7 @@ LEADERS = (  # the claim of raw/outside.csv that dates each era's end; the last 
     ("Kim Jong Il", "out-leader-eras-kim-jong-il"),
     ("Kim Jong Un", ""),
 )
+STATE_BEGAN = "1948-09-01"  # the month in which its first cabinet was formed, see raw/ministries; some of it is dated before the 9th
 SPELL_VIEW = (
     "layer", "ministry_id", "ministry", "tenure_id", "name", "name_ko", "capacity", "exit_status", *BOUND_COLUMNS,
     "length", "as_printed", "sources_lines",
@@ -35,12 +36,12 @@ SMALLEST_SHOWN = 1e-6  # mass of an estimate below which an interval is not draw
 
 
 def eras(outside: pd.DataFrame, *, first: str) -> pd.DataFrame:
-    """The leader eras, from the ISO day `first` on: era, from_day, to_day (ISO; '' for the last).
+    """The leader eras of the DPRK, from the ISO day `first` on, but not from before the state: era, from_day, to_day (ISO; '' for the last).
 
     Raises DataError where raw/outside.csv does not date the end of an era.
     """
     claims = outside.set_index("claim_id")["value_edtf"]
-    starts, rows = first, []
+    starts, rows = max(first, STATE_BEGAN), []
     for leader, claim in LEADERS:
         if claim and claim not in claims.index:
             raise DataError(f"raw/outside.csv has no claim {claim!r}, which dates the end of the era of {leader}. Add it, or correct its id.")
@@ -54,6 +55,7 @@ def name_tenures(joint: pd.DataFrame, persons: pd.DataFrame, ministries: pd.Data
     """Add the persons' names, the ministry's name and the length as text, alone (`length_alone`) and joint (`length`)."""
     names = ministries[["ministry_id", "name"]].rename(columns={"name": "ministry"})
     named = add_names(joint, persons).merge(names, on="ministry_id", how="left", validate="m:1")
+    named = named.assign(name_ko=named["name_ko"].where(named["name_ko"] != named["name"], ""))  # a name printed in Hangul alone stands once
     return named.assign(
         length=_spans(named["days_min_joint"], named["days_max_joint"]),
         length_alone=_spans(named["days_min"], named["days_max"]),
@@ -107,6 +109,26 @@ def joint_view(named: pd.DataFrame) -> pd.DataFrame:
     alone = loose[[*shared, "days_min", "days_max"]].assign(layer="alone", length=loose["length_alone"])
     joint = loose[shared].assign(days_min=loose["days_min_joint"], days_max=loose["days_max_joint"], layer="joint", length=loose["length"])
     return pd.concat([alone, joint], ignore_index=True)
+
+
+def pair_table(compared: pd.DataFrame, ministries: pd.DataFrame) -> pd.DataFrame:
+    """Every two ministries compared (`comparison.compare_all`), with names, shares in percent and the verdict in words."""
+    names = ministries.set_index("ministry_id")["name"]
+    words = {"not_established": "no", **{f"{m}_longer": f"yes: {name}" for m, name in names.items()}}
+    share = {f"share_{k}": (100 * compared[f"pairs_{k}"] / compared["pairs"]).astype(float).round(1) for k in ("min", "max")}
+    return compared.assign(
+        **share, first_name=compared["first"].map(names), second_name=compared["second"].map(names), established=compared["verdict"].map(words),
+        p_min=compared["p_min"].astype(float).round(3), p_max=compared["p_max"].astype(float).round(3), ratio=compared["ratio"].astype(float).round(1),
+    )
+
+
+def range_numbers(ranges: pd.DataFrame, plan_size: int) -> dict[str, str]:
+    """The numbers of a caption over the rows of `comparison.range_over`, the last of them the widest: n, low, high, decided."""
+    if ranges.empty:
+        return {"n": str(plan_size), "low": "–", "high": "–", "decided": "–"}
+    return {
+        "n": str(plan_size), "low": f"{ranges['p_min'].min():.3f}", "high": f"{ranges['p_max'].max():.3f}", "decided": str(ranges["established"].iloc[-1]),
+    }
 
 
 def coverage_view(by_year: pd.DataFrame, ministries: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ acting, an arrow is a holder at the cut-off, a dotted line is an end that nothin
 from __future__ import annotations
 
 from datetime import date
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -21,10 +22,14 @@ from helpers.figures import style
 EPOCH = date(1970, 1, 1)
 YEAR_DAYS = 365.25
 ROW_MM, HEAD_MM, FOOT_MM, PAIR_MM = 4.3, 5.0, 12.0, 7.6
+HEAD_ROWS = 0.8  # room for the ministry's name above its tenures, in rows
+PAIR_PANEL_MM, PAIR_LEAST_MM, ALL_PANELS_MM = 52.0, 20.0, 220.0  # height of a pair of ministries, at most and at least; of all, a page
+LETTER_MM = 1.75  # of a title, on average
 DOTS = (0, (1, 1.6))
 ERA_SHADES = ("#eef0f3", "#dfe3e9")  # alternate, under everything else
 LABEL_ROOM = 26  # years a label needs beside its bar at full width
 SPELL_KEY = "Year. Bar: certainly in office; thin line: possibly; dotted: no end printed; hatched: acting; arrow: in office at the cut-off"
+LABEL_MM = 4.5  # height that a label needs, and the parts of a panel that are no axis
 LEVEL_PCT = 5  # the conventional level, drawn as a line and named
 
 
@@ -66,12 +71,14 @@ def draw_survival(frame: pd.DataFrame, *, width_mm: float = 180, height_mm: floa
     longest = np.nanmax([frame["days"].max(), frame["days_to"].max(), 1]) / YEAR_DAYS
     for axes, ministry in zip(grid.ravel(), ministries):
         own = frame[frame["ministry_id"] == ministry]
-        _draw_survival(axes, own, style.ministry_colour(ministry, ministries), longest * 1.04)
-    _name_layers(grid[0, 0], style.ministry_colour(ministries[0], ministries))
+        _draw_survival(axes, own, style.ministry_colour(ministry, ministries), limit=longest * 1.04)
+        axes.set_title(fill(own["ministry"].iloc[0], int(width_mm / columns / LETTER_MM)), color=style.ministry_colour(ministry, ministries), pad=4)
+    _name_layers(figure)
     for axes in grid.ravel()[len(ministries) :]:
         axes.set_visible(False)
-    for axes in grid[-1]:
+    for axes in grid.ravel()[max(0, len(ministries) - columns) : len(ministries)]:
         axes.set_xlabel("Years in office")
+        axes.tick_params(labelbottom=True)
     for axes in grid[:, 0]:
         axes.set_ylabel("Share of tenures longer")
     return figure
@@ -84,49 +91,55 @@ def draw_joint(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     name_ko, days_min, days_max (blank: unbounded), length.
     """
     frame = _typed(frame, "days_max")
-    tenures = list(dict.fromkeys(frame["tenure_id"]))
     ministries = list(dict.fromkeys(frame["ministry_id"]))
-    figure, axes = style.new_figure(width_mm, PAIR_MM * len(tenures) + FOOT_MM)
+    labels = frame.drop_duplicates("tenure_id")
+    levels = -(np.arange(len(labels)) + HEAD_ROWS * (pd.factorize(labels["ministry_id"])[0] + 1))
+    level_of = dict(zip(labels["tenure_id"], levels))
+    lowest = levels.min(initial=-1.0)
+    figure, axes = style.new_figure(width_mm, PAIR_MM * (0.6 - lowest) + FOOT_MM)
     limit = 1.16 * np.nanmax([frame["days_max"].max(), frame["days_min"].max(), 1]) / YEAR_DAYS
     for position, row in frame.iterrows():
-        level = -tenures.index(row["tenure_id"]) + (0.2 if row["layer"] == "alone" else -0.2)
+        level = level_of[row["tenure_id"]] + (0.2 if row["layer"] == "alone" else -0.2)
         _draw_range(axes, row, level, colour=style.ministry_colour(row["ministry_id"], ministries), position=position, limit=limit)
-    labels = frame.drop_duplicates("tenure_id")
-    axes.set_yticks([-k for k in range(len(tenures))], [f"{n} {k}".strip() for n, k in zip(labels["name"], labels["name_ko"])])
+    for row, level in zip(labels.itertuples(), levels):
+        if row.tenure_id == labels.loc[labels["ministry_id"] == row.ministry_id, "tenure_id"].iloc[0]:
+            axes.annotate(row.ministry, (0, level + HEAD_ROWS), va="center_baseline", weight="bold", color=style.ministry_colour(row.ministry_id, ministries))
+    axes.set_yticks(levels, [f"{n} {k}".strip() for n, k in zip(labels["name"], labels["name_ko"])])
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(-0.1, limit)
-    axes.set_ylim(-len(tenures) + 0.4, 0.6)
+    axes.set_ylim(lowest - 0.6, 0.4)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("Years in office the dates allow. Grey, above: each term alone; coloured, below: with one holder at a time")
+    axes.set_xlabel("Years in office that the dates allow. Thin, above: each term alone; thick, below: with one holder at a time")
     return figure
 
 
-def draw_comparison(frame: pd.DataFrame, *, width_mm: float = 120, height_mm: float = 105) -> Figure:
-    """What every completion of the bounds says about two ministries: reachable counts above, their p below.
+def draw_comparison(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
+    """What every completion of the bounds says about two ministries: reachable counts left, their p right; a row a pair.
 
     `frame` has rows of three layers (`layer`: distribution, reachable, coding), as `comparison.comparison_frame` makes it:
-    share_pct, chance, p, coding, first_name.
+    share_pct, chance, p, coding, first_name, second_name.
     """
-    chance, reachable = (frame[frame["layer"] == layer] for layer in ("distribution", "reachable"))
-    figure, (top, low) = style.new_figure(width_mm, height_mm, 2, 1, sharex=True, height_ratios=[1, 1.3])
-    step = chance["share_pct"].diff().median()
-    top.bar(chance["share_pct"], 100 * chance["chance"], width=step, color=style.FAINT, linewidth=0)
-    for position, row in reachable.iterrows():
-        bar = top.bar(row["share_pct"], 100 * row["chance"], width=step, color=style.INK, linewidth=0)
-        style.mark_row(bar.patches[0], position)
-    top.set_ylabel("Chance (%)")
-    top.set_ylim(0, 122 * chance["chance"].max())
-    top.annotate("if the two did not differ", (0, 1), (4, -10), xycoords="axes fraction", textcoords="offset points", color=style.SOFT)
-    top.annotate("reached by some completion", (reachable["share_pct"].mean(), 100 * reachable["chance"].max()), (0, 4), textcoords="offset points", ha="center")
-    low.plot(chance["share_pct"], chance["p"], color=style.FAINT, linewidth=1.2)
-    low.plot(reachable["share_pct"], reachable["p"], color=style.INK, marker="o", markersize=2.2, linewidth=0.8)
-    _draw_codings(low, frame[frame["layer"] == "coding"])
-    low.axhline(LEVEL_PCT / 100, color=style.SOFT, linewidth=0.6, linestyle=(0, (4, 2)))
-    low.annotate(f"{LEVEL_PCT} %", (0, LEVEL_PCT / 100), (1, 2), textcoords="offset points", color=style.SOFT)
-    low.set_ylabel("Exact two-sided p")
-    low.set_xlabel(f"Pairs (%) whose longer tenure is that of the {frame['first_name'].iloc[0]}")
-    low.set_xlim(0, 100)
-    low.set_ylim(0, 1.04)
+    pairs = list(frame.groupby(["first_name", "second_name"], sort=False))
+    if not pairs:
+        return _draw_words("Fewer than two ministries are listed: there is no pair to compare.", width_mm)
+    height = min(PAIR_PANEL_MM, max(PAIR_LEAST_MM, ALL_PANELS_MM / max(1, len(pairs))))
+    figure, grid = style.new_figure(width_mm, height * len(pairs) + 9, len(pairs), 2, sharex=True, squeeze=False)
+    for (left, right), ((first, second), own) in zip(grid, pairs):
+        everything, reachable = (own[own["layer"] == layer] for layer in ("distribution", "reachable"))
+        _draw_chances(left, everything, reachable)
+        right.plot(everything["share_pct"], everything["p"], color=style.SOFT, linewidth=0.8, linestyle=(0, (1, 1)))
+        right.plot(reachable["share_pct"], reachable["p"], color=style.INK, marker="o", markersize=2.2, linewidth=0.8)
+        _draw_codings(right, own[own["layer"] == "coding"], apart=LABEL_MM / height)
+        right.axhline(LEVEL_PCT / 100, color=style.SOFT, linewidth=0.6, linestyle=(0, (4, 2)))
+        right.annotate(f"{LEVEL_PCT} %", (0, LEVEL_PCT / 100), (1, 2), textcoords="offset points", color=style.SOFT)
+        right.set_ylabel("Exact two-sided p" if height > 30 else "p")
+        right.set_ylim(0, 1.04)
+        left.set_title(f"{first} and {second}", pad=5)
+    for axes in grid[-1]:
+        axes.set_xlabel("Pairs (%) whose longer tenure is of the ministry named first")
+        axes.set_xlim(0, 100)
+    marks = [Patch(facecolor=style.FAINT), Patch(facecolor=style.INK), Line2D([], [], color=style.INK, linewidth=1.2)]
+    figure.legend(marks, ["if the two did not differ", "reached by some completion", "log-rank tests of single codings"], loc="outside lower center", ncols=3, handlelength=1.4)
     return figure
 
 
@@ -139,11 +152,11 @@ def draw_coverage(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     figure, grid = style.new_figure(width_mm, 24 * len(ministries) + 10, len(ministries), 1, sharex=True, sharey=True, squeeze=False)
     for axes, ministry in zip(grid[:, 0], ministries):
         own, colour = frame[frame["ministry_id"] == ministry], style.ministry_colour(ministry, ministries)
-        possible = axes.bar(own["year"], own["share_pct_possible"], width=1, color=colour, alpha=0.28, linewidth=0)
-        axes.bar(own["year"], own["share_pct_certain"], width=1, color=colour, linewidth=0)
+        possible = axes.bar(own["year"], own["share_pct_possible"], width=1.02, color=style.pale(colour), linewidth=0)
+        axes.bar(own["year"], own["share_pct_certain"], width=1.02, color=colour, linewidth=0)
         for position, bar in zip(own.index, possible):
             style.mark_row(bar, position)
-        axes.set_title(own["ministry"].iloc[0], color=colour, pad=2)
+        axes.set_title(own["ministry"].iloc[0], color=colour, pad=4)
         axes.set_ylim(0, 100)
         axes.set_yticks([0, 50, 100])
         axes.set_xlim(frame["year"].min() - 0.6, frame["year"].max() + 0.6)
@@ -211,7 +224,7 @@ def _frame_spells(axes: Axes, ministry: str, rows: int, *, colour: str, edge: tu
     )  # fmt: skip
 
 
-def _draw_survival(axes: Axes, own: pd.DataFrame, colour: str, limit: float) -> None:
+def _draw_survival(axes: Axes, own: pd.DataFrame, colour: str, *, limit: float) -> None:
     """Bounds as a band of steps, the sampling interval pale behind, the estimate as a line, holders as marks."""
     steps, falls, held = (own[own["layer"] == layer] for layer in ("bounds", "estimate", "held"))
     years = np.r_[steps["days"] / YEAR_DAYS, limit]
@@ -228,20 +241,19 @@ def _draw_survival(axes: Axes, own: pd.DataFrame, colour: str, limit: float) -> 
         mark = axes.plot(row["days"] / YEAR_DAYS, row["s_max"], color=style.INK, linestyle="none", **style.CENSOR_MARK)[0]
         style.mark_row(mark, position)
         axes.annotate(row["name"], (row["days"] / YEAR_DAYS, row["s_max"]), (3, 4), textcoords="offset points")
-    axes.set_title(own["ministry"].iloc[0], color=colour, pad=4)
     axes.set_xlim(0, limit)
     axes.set_ylim(0, 1.02)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.0f} %"))
 
 
-def _name_layers(axes: Axes, colour: str) -> None:
-    """Say once which layer is which."""
+def _name_layers(figure: Figure) -> None:
+    """Say once, below the panels, which layer is which."""
     layers = [
-        Patch(facecolor=colour, alpha=0.5, edgecolor=colour), Patch(facecolor=colour, alpha=0.13),
+        Patch(facecolor=style.SOFT, alpha=0.5, edgecolor=style.SOFT), Patch(facecolor=style.SOFT, alpha=0.13),
         Line2D([], [], color=style.INK, linewidth=0.8, linestyle=(0, (3, 1.5))), Line2D([], [], color=style.INK, linestyle="none", **style.CENSOR_MARK),
     ]  # fmt: skip
     names = ["what the dates allow", "what sampling adds (95 %)", "maximum likelihood", "in office at the cut-off"]
-    axes.legend(layers, names, loc="upper right", borderaxespad=0, handlelength=1.8)
+    figure.legend(layers, names, loc="outside lower center", ncols=4, handlelength=1.8)
 
 
 def _draw_range(axes: Axes, row: pd.Series, level: float, *, colour: str, position: int, limit: float) -> None:
@@ -261,10 +273,29 @@ def _draw_range(axes: Axes, row: pd.Series, level: float, *, colour: str, positi
         axes.annotate(f"{row['length']} d", (high, level), (4, 0), textcoords="offset points", va="center_baseline", fontsize=style.MIN_PT, color=shade)
 
 
-def _draw_codings(axes: Axes, codings: pd.DataFrame) -> None:
-    """The p of single completions as ticks at the right, each named."""
+def _draw_words(words: str, width_mm: float) -> Figure:
+    """A figure of one sentence, where there is nothing to draw."""
+    figure, axes = style.new_figure(width_mm, 12)
+    axes.set_axis_off()
+    axes.annotate(words, (0.5, 0.5), xycoords="axes fraction", ha="center", va="center")
+    return figure
+
+
+def _draw_chances(axes: Axes, everything: pd.DataFrame, reachable: pd.DataFrame) -> None:
+    """The chance of every count, those that some completion reaches in black."""
+    step = everything["share_pct"].diff().median()
+    axes.bar(everything["share_pct"], 100 * everything["chance"], width=step, color=style.FAINT, linewidth=0)
+    for position, row in reachable.iterrows():
+        bar = axes.bar(row["share_pct"], 100 * row["chance"], width=step, color=style.INK, linewidth=0)
+        style.mark_row(bar.patches[0], position)
+    axes.set_ylabel("Chance (%)")
+    axes.set_ylim(0, 108 * everything["chance"].max())
+
+
+def _draw_codings(axes: Axes, codings: pd.DataFrame, *, apart: float) -> None:
+    """The p of single completions as ticks at the right edge; those too close to be named apart share a label."""
     for position, row in codings.iterrows():
-        tick = axes.plot([88, 90], [row["p"], row["p"]], color=style.INK, linewidth=1.2)[0]
-        style.mark_row(tick, position)
-        axes.annotate(f"{row['coding']}", (90.5, row["p"]), (2, 0), textcoords="offset points", va="center_baseline")
-    axes.annotate("log-rank, single codings", (99.5, codings["p"].max()), (0, 8), textcoords="offset points", ha="right")
+        style.mark_row(axes.plot([97.5, 100], [row["p"], row["p"]], color=style.INK, linewidth=1.2)[0], position)
+    ordered = codings.sort_values("p", kind="stable")
+    for _, near in ordered.groupby((ordered["p"].diff() > apart).cumsum()):
+        axes.annotate(", ".join(near["coding"]), (100, near["p"].mean()), (4, 0), textcoords="offset points", va="center", annotation_clip=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 import numpy as np
 import pandas as pd
@@ -14,9 +16,26 @@ from helpers.vocabulary import READING_SETS
 
 NOTEBOOK = "02_tenure"
 FOREIGN, POSTS = "foreign", "posts"
+HOLDERS = {FOREIGN: "foreign ministers", POSTS: "ministers of posts"}
 MEDIAN_MARK_YEARS = 5  # the term for which the assembly that appoints ministers is elected
 PLACE = re.compile(r"(.+):(\d+)")
 NOTABLE_RATIO = 2.0  # a hazard ratio of two: one ministry's ministers leave twice as readily
+
+
+def about(*ministries: str, headline: str) -> Callable:
+    """A finding on named ministries, which says so where the data do not list one of them."""
+
+    def guard(function: Callable) -> Callable:
+        @wraps(function)
+        def guarded(study) -> Result:
+            lost = [m for m in ministries if m not in study.stage("listed_ministries")]
+            if not lost:
+                return function(study)
+            return Result("The lists hold no " + " and no ".join(HOLDERS[m] for m in lost) + ", so nothing can be said.", {headline: number(None)}, "not_listed")
+
+        return guarded
+
+    return guard
 
 
 @finding("find-tenure-count", notebook=NOTEBOOK, headline="posts")
@@ -25,12 +44,13 @@ def count_tenures(study) -> Result:
     tenures = study.stage("tenures")
     returned = int(tenures.duplicated(["ministry_id", "person_id", "capacity"]).sum())
     sizes, status = tenures["ministry_id"].value_counts(), tenures["exit_status"].value_counts()
+    counted = {m: m if m in HOLDERS else f"other_{k}" for k, m in enumerate(study.stage("listed_ministries"))}
+    parts = [f"{{{key}}}{'' if k else ' tenures'} of {who(study, m)}" for k, (m, key) in enumerate(counted.items())]
     clause = "nobody held the same ministry twice." if not returned else "{returned} of them {are_returns} to the same ministry."
     return Result(
-        "The lists make {foreign} tenures of foreign ministers and {posts} of ministers of posts (acting: {acting}; in office at the cut-off: {in_office}; without a "
+        "The lists make " + " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) + " (acting: {acting}; in office at the cut-off: {in_office}; without a "
         "known end: {unknown}); " + clause,
-        {
-            "foreign": number(sizes.get(FOREIGN, 0), "tenures"), "posts": number(sizes.get(POSTS, 0), "tenures"),
+        {"posts": number(sizes.get(POSTS, 0), "tenures")} | {key: number(sizes.get(m, 0), "tenures") for m, key in counted.items()} | {
             "acting": number((tenures["capacity"] == "acting").sum(), "tenures"), "in_office": number(status.get("in_office", 0), "tenures"),
             "unknown": number(status.get("unknown", 0), "tenures"), "returned": number(returned, "tenures"),
             "are_returns": number(agree(returned, "is a return", "are returns")),
@@ -40,18 +60,21 @@ def count_tenures(study) -> Result:
 
 
 @finding("find-tenure-median-foreign", notebook=NOTEBOOK, headline="median_min")
+@about(FOREIGN, headline="median_min")
 def median_foreign(study) -> Result:
     """How long does a foreign minister stay?"""
-    return median_of(study, FOREIGN, "foreign ministers")
+    return median_of(study, FOREIGN)
 
 
 @finding("find-tenure-median-posts", notebook=NOTEBOOK, headline="median_min")
+@about(POSTS, headline="median_min")
 def median_posts(study) -> Result:
     """How long does a minister of posts stay?"""
-    return median_of(study, POSTS, "ministers of posts")
+    return median_of(study, POSTS)
 
 
 @finding("find-tenure-restricted-mean", notebook=NOTEBOOK, headline="foreign_min")
+@about(FOREIGN, POSTS, headline="foreign_min")
 def restricted_mean(study) -> Result:
     """Of the first ten years after an appointment, how much do ministers of either kind spend in office?"""
     tenures = {m: study.stage("studied_tenures", m) for m in (FOREIGN, POSTS)}
@@ -71,6 +94,7 @@ def restricted_mean(study) -> Result:
 
 
 @finding("find-tenure-difference", notebook=NOTEBOOK, headline="p_max")
+@about(FOREIGN, POSTS, headline="p_max")
 def difference(study) -> Result:
     """Do foreign ministers stay longer than ministers of posts?"""
     tenures = study.stage("studied", FOREIGN, POSTS)
@@ -111,23 +135,25 @@ def difference_over_readings(study) -> dict:
 
 
 @finding("find-tenure-detectable", notebook=NOTEBOOK, headline="ratio")
+@about(FOREIGN, POSTS, headline="ratio")
 def detectable(study) -> Result:
     """How large would a difference have to be for so few ministers to show it?"""
     tenures = study.stage("studied", FOREIGN, POSTS)
     ratio = comparison.detectable_ratio(tenures, FOREIGN, POSTS)
     counts = tenures["ministry_id"].value_counts()
     return Result(
-        "With {foreign} and {posts} tenures, {events} of them ended, a difference would be found four times in five only if the ministers of one "
-        "ministry left at least {ratio} times as readily as those of the other.",
+        "With {foreign} tenures of foreign ministers and {posts} of ministers of posts, {events} of them ended, a difference would be found four times "
+        "in five only if the ministers of one ministry left at least {ratio} times as readily as those of the other.",
         {
             "foreign": number(counts[FOREIGN], "tenures"), "posts": number(counts[POSTS], "tenures"),
-            "events": number(comparison.count_ended(tenures), "tenures"), "ratio": number(ratio, "hazard ratio", 1),
+            "events": number(comparison.count_ended(tenures), "tenures"), "ratio": number(ratio if np.isfinite(ratio) else None, "hazard ratio", 1),
         },
         "only_large_differences" if ratio > NOTABLE_RATIO else "moderate_differences", places(tenures),
     )  # fmt: skip
 
 
 @finding("find-tenure-joint", notebook=NOTEBOOK, headline="bounded")
+@about(POSTS, headline="bounded")
 def joint(study) -> Result:
     """What does one holder at a time add to the printed dates of the posts ministry?"""
     tenures = study.stage("ministry_tenures", POSTS)
@@ -149,6 +175,7 @@ def joint(study) -> Result:
 
 
 @finding("find-tenure-coverage", notebook=NOTEBOOK, headline="posts_certain")
+@about(FOREIGN, POSTS, headline="posts_certain")
 def coverage(study) -> Result:
     """On how many days since the beginning does the print name a minister?"""
     tables = {m: study.stage("coverage", m).iloc[0] for m in (FOREIGN, POSTS)}
@@ -167,8 +194,7 @@ def coverage(study) -> Result:
 @finding("find-tenure-handover", notebook=NOTEBOOK, headline="handover")
 def handovers(study) -> Result:
     """How does office pass from one minister to the next?"""
-    changes = {m: study.stage("ministry_successions", m) for m in (FOREIGN, POSTS)}
-    together = pd.concat(changes.values(), ignore_index=True)
+    together = study.stage("successions")
     status, convention = together["status"].value_counts(), together["convention"].value_counts()
     kinds = ("handover", "vacancy_or_missing", "overlap", "undetermined")
     numbers = {k: number(status.get(k, 0), "successions") for k in kinds} | {k: number(convention.get(k, 0), "successions") for k in ("same_day", "next_day")}
@@ -177,20 +203,19 @@ def handovers(study) -> Result:
         "Of {successions} successions {handover} are handovers whatever the days were ({same_day} on one printed date, {next_day} from one day to the "
         "next), {vacancy_or_missing} {leave} days for which nobody is named, {overlap} {overlaps}, and {undetermined} cannot be told.",
         numbers | words | {"successions": number(len(together), "successions")},
-        "most_are_handovers" if 2 * status.get("handover", 0) > len(together) else "not_established",
-        places(*(study.stage("ministry_tenures", m) for m in (FOREIGN, POSTS))),
+        "most_are_handovers" if 2 * status.get("handover", 0) > len(together) else "not_established", places(study.stage("tenures")),
     )  # fmt: skip
 
 
 @finding("find-tenure-longest", notebook=NOTEBOOK, headline="days_min")
 def longest(study) -> Result:
     """Who stayed longest?"""
-    tenures = study.stage("studied", FOREIGN, POSTS)
+    tenures = study.stage("studied")
     shortest = tenures["days_min_joint"].to_numpy(dtype=float, na_value=0)
     since = np.array([study.as_of.toordinal() - date.fromisoformat(day).toordinal() if day else np.inf for day in tenures["start_earliest"]])
     most = np.minimum(since, tenures["days_max_joint"].to_numpy(dtype=float, na_value=np.inf))
     first = int(np.argmax(shortest))
-    rival = float(np.delete(most, first).max())
+    rival = float(np.delete(most, first).max(initial=0))
     name = study.stage("persons").set_index("person_id")["name"][tenures["person_id"].iloc[first]]
     sure = shortest[first] > rival
     rest = "nobody else can have reached that by the cut-off" if sure else "but the dates of others allow as much"
@@ -201,7 +226,7 @@ def longest(study) -> Result:
     )  # fmt: skip
 
 
-def median_of(study, ministry: str, who: str) -> Result:
+def median_of(study, ministry: str) -> Result:
     """The finding on one ministry's median: bounds, sign-test interval, side of the mark."""
     tenures = study.stage("studied_tenures", ministry)
     data = survival.lengths(tenures)
@@ -211,7 +236,7 @@ def median_of(study, ministry: str, who: str) -> Result:
     verdict = "over_five_years" if low > mark else "under_five_years" if high < mark else "not_established"
     side = {"over_five_years": "more than five years", "under_five_years": "less than five years"}.get(verdict, "on either side of five years")
     return Result(
-        "The median tenure of these {tenures} " + who + " is {median_min} to {median_max} days by what the dates allow, " + side
+        "The median tenure of these {tenures} " + who(study, ministry) + " is {median_min} to {median_max} days by what the dates allow, " + side
         + "; the median of all such tenures can lie anywhere from " + ("{low} to {high} days" if np.isfinite(outer[1]) else "{low} days up, without limit")
         + " ({confidence} % sign-test interval).",
         {
@@ -220,6 +245,12 @@ def median_of(study, ministry: str, who: str) -> Result:
         },
         verdict, places(tenures),
     )  # fmt: skip
+
+
+def who(study, ministry: str) -> str:
+    """What the holders of a ministry are called in a sentence."""
+    names = study.raw["ministries"].set_index("ministry_id")["name"]
+    return HOLDERS.get(ministry) or f"ministers of the {names[ministry]}"
 
 
 def separation(first: tuple[float, float], second: tuple[float, float], name: str, other: str) -> str:
