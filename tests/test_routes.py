@@ -68,3 +68,8 @@ def test_tariff_lines_meet_at_the_crossing():
 def test_quantity_that_is_missing_is_refused():
     with pytest.raises(DataError, match="no 'qty-x'"):
         routes.quantity(pd.DataFrame({"quantity_id": [], "value": []}), "qty-x")
+
+
+def test_resumption_that_may_be_as_old_as_the_suspension_still_follows_it():
+    found = states(("b", "x", "2020", "suspended", "suspended"), ("a", "x", "[2020..2025-06]", "restricted", "resumed"), as_of=date(2026, 1, 1))
+    assert [state for state, *_ in found] == ["suspended", "restricted"]

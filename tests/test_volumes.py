@@ -60,3 +60,8 @@ def test_remainder_spreads_over_the_exchanges_left():
 def test_claim_that_is_missing_is_refused():
     with pytest.raises(DataError, match="no claim 'out-x'"):
         volumes.claim_number(open_coded().raw["outside"], "out-x")
+
+
+def test_count_struck_before_the_mail_of_its_day_leaves_one_exchange_fewer():
+    whole, less = (open_coded(mail_count_day=a).stage("mail_carried") for a in ("included", "excluded"))
+    assert [n - 1 for n in whole] == less

@@ -21,7 +21,7 @@ def routes_table(coded: pd.DataFrame) -> pd.DataFrame:
     """Statements in order of time within each link, undated ones last."""
     dated = add_bounds(coded, "date_edtf")
     order = dated.assign(undated=dated["date_earliest"] + dated["date_latest"] == "")
-    return order.sort_values(["link_id", "undated", "date_earliest", "route_id"]).drop(columns="undated").reset_index(drop=True)
+    return order.sort_values(["link_id", "undated", "date_earliest", "date_latest", "route_id"]).drop(columns="undated").reset_index(drop=True)
 
 
 def link_states(table: pd.DataFrame, as_of: date) -> pd.DataFrame:

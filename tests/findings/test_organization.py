@@ -48,3 +48,8 @@ def test_finding_on_members_follows_the_cut_off_day():
 
 def test_finding_on_bodies_before_timor_leste_joined_has_one_member_less():
     assert run("bodies_held", as_of="2025-10-25").numbers["held"].value == 43
+
+
+def test_south_korea_is_handled_only_once_it_was_reported():
+    before, after = (run("members_named", as_of=day, south_korea_desk="handled-since-2024") for day in ("2024-04-30", "2024-06-30"))
+    assert after.numbers["named"].value == before.numbers["named"].value + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from helpers import alignment, associations, organization
 from helpers.findings import Result, agree, finding, number
@@ -10,6 +11,7 @@ from helpers.findings import Result, agree, finding, number
 NOTEBOOK = "03_organization"
 PAGE, ENCYCLOPAEDIA = "foreign-ministry-website", "wikipedia-foreign-ministry"
 OWN_STATE, SOUTH_KOREA = "PRK", "KOR"
+HANDLED_SINCE = date(2024, 5, 31)  # wikipedia-foreign-ministry:20, reported in May 2024
 NEARLY_ALL = 0.9
 FREE_ORDERS = 10  # decimal exponent beyond which a common order is no coincidence
 DESK_LINES = (f"{PAGE}:5-19", f"{ENCYCLOPAEDIA}:29-34")
@@ -96,7 +98,7 @@ def countries_moved(study) -> Result:
 def members_named(study) -> Result:
     """How many members of the United Nations does a desk answer for?"""
     members = study.stage("members", "UN") - ({OWN_STATE} if study.choices.option("own_state") == "left_out" else set())
-    handled = {SOUTH_KOREA} if study.choices.option("south_korea") == "handled" else set()
+    handled = {SOUTH_KOREA} if study.choices.option("south_korea") == "handled" and study.as_of >= HANDLED_SINCE else set()
     named = members & (set(_countries(study, PAGE)["iso3"]) | handled)
     elsewhere = members & (set(_countries(study, ENCYCLOPAEDIA)["iso3"]) | handled)
     reference = study.raw["countries"].set_index("iso3")["name"]

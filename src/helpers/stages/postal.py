@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pandas as pd
 
 from helpers import agreements, conflicts, mail, routes, volumes, widths
@@ -131,18 +133,23 @@ def build_printed_regimes(study: Study) -> pd.DataFrame:
     return mail.mail_regimes(printed, printed, touched={})
 
 
+def last_counted(study: Study):
+    """The last day whose exchange the count of pieces holds."""
+    return mail.COUNTED if study.choices.option("mail_count_day") == "included" else mail.COUNTED - timedelta(days=1)
+
+
 @builder
 def build_mail_carried(study: Study) -> list[int]:
     """The numbers of exchanges possible up to the count of pieces, by the core and the weekly rhythm as printed."""
     weekly = study.stage("mail_printed", "stmt-weekly-april-1948")["stmt-weekly-april-1948"]
-    return mail.sizes_until(mail.calendar([*study.stage("mail_core").values(), weekly]), mail.COUNTED)
+    return mail.sizes_until(mail.calendar([*study.stage("mail_core").values(), weekly]), last_counted(study))
 
 
 @builder
 def build_mail_remaining(study: Study) -> list[int]:
     """The numbers of exchanges possible after the count of pieces, by the core and the weekly rhythm as printed."""
     weekly = study.stage("mail_printed", "stmt-weekly-april-1948")["stmt-weekly-april-1948"]
-    return mail.sizes_after(mail.calendar([*study.stage("mail_core").values(), weekly]), mail.COUNTED)
+    return mail.sizes_after(mail.calendar([*study.stage("mail_core").values(), weekly]), last_counted(study))
 
 
 @builder
