@@ -174,7 +174,8 @@ def map_countries(assignments: pd.DataFrame, countries: pd.DataFrame, members: f
     """Every country of one document and every member without a desk, for a map: one row a country.
 
     `desks` as from `count_desks`, in printed order. Where another document puts the country on another
-    desk (by number), `department_other` names the desk of this document that stands there.
+    desk (by number), `department_other` names the desk of this document that stands there. A country that
+    has ended is drawn as those that continued it: `outline_id` then holds several codes, joined by ;.
     """
     order = desks.assign(number=desks.groupby("source_id").cumcount() + 1)
     placed = countries_only(assignments).merge(order[["unit_id", "number"]], on="unit_id", validate="many_to_one")
@@ -182,10 +183,12 @@ def map_countries(assignments: pd.DataFrame, countries: pd.DataFrame, members: f
     name = dict(zip(own["number"], own["department"]))
     other = placed[placed["source_id"] != source_id].drop_duplicates("iso3").set_index("iso3")["number"]
     world = countries[countries["iso3"].isin(members | set(own["iso3"]))]
-    world = world[["iso3", "numeric", "name", "longitude", "latitude"]].merge(own, on="iso3", how="left", validate="one_to_one")
+    outline = dict(zip(countries["iso3"], countries["numeric"]))
+    drawn = [";".join(outline[i] for i in (after or iso3).split(";")) for iso3, after in zip(world["iso3"], world["continued_by"])]
+    world = world[["iso3", "name", "longitude", "latitude"]].assign(outline_id=drawn).merge(own, on="iso3", how="left", validate="one_to_one")
     world = world.fillna({"number": 0, "department": "", "partner_as_printed": "", "source_id": "", "line": ""}).astype({"number": int})
     moved = [name.get(other.get(i, n), "") if other.get(i, n) != n else "" for i, n in zip(world["iso3"], world["number"])]
-    return world.assign(department_other=moved).rename(columns={"partner_as_printed": "as_printed", "numeric": "outline_id"})
+    return world.assign(department_other=moved).rename(columns={"partner_as_printed": "as_printed"})
 
 
 def matrix_rows(grid: pd.DataFrame, placed: pd.DataFrame, departures: pd.DataFrame, *, countries: pd.DataFrame, source_id: str) -> pd.DataFrame:

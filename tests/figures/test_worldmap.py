@@ -3,18 +3,24 @@
 import numpy as np
 import pytest
 from coded import open_coded
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
 
 from helpers import exhibits, organization, tables
 from helpers.figures import worldmap
+from helpers.study import open_study
 
 PAGE = "foreign-ministry-website"
 
 
-@pytest.fixture(scope="module")
-def frame():
-    study = open_coded()
+def published(study):
     made = organization.map_countries(study.stage("assignments"), study.raw["countries"], study.stage("members", "UN"), desks=study.stage("desk_totals"), source_id=PAGE)
     return tables.frame_from_csv(exhibits.published_csv(made))
+
+
+@pytest.fixture(scope="module")
+def frame():
+    return published(open_coded())
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +71,19 @@ def test_desk_colours_of_neighbours_differ_in_grey():
     grey = [np.dot(to_rgb(c), (0.299, 0.587, 0.114)) for c in worldmap.DESK_COLOURS]
     neighbours = [(0, 1), (0, 2), (1, 2), (2, 3), (1, 5), (3, 5), (4, 5)]  # desks that meet at a border, in printed order
     assert min(abs(grey[a] - grey[b]) for a, b in neighbours) > 0.12
+
+
+@pytest.mark.parametrize("as_of", ["1948-09-09", "1985-01-01", "1999-12-31"])
+def test_world_of_an_earlier_day_draws_countries_that_have_ended(as_of):
+    frame = published(open_study(as_of=as_of))
+    drawing = worldmap.draw_world(frame)
+    assert {int(g.removeprefix("row-")) for g in marked(drawing)} == set(frame.index)
+    assert set(frame.loc[frame["number"] == 0, "iso3"]) <= {t.get_text() for t in drawing.findobj(Text)}
+
+
+def test_country_that_has_ended_lies_below_the_countries_that_are_there():
+    frame = published(open_study(as_of="1985-01-01"))
+    drawing = worldmap.draw_world(frame)
+    heights = {a.get_gid(): a.get_zorder() for a in drawing.findobj(PathPatch) if a.get_gid()}
+    ended, after = (f"row-{frame.index[frame['iso3'] == iso3][0]}" for iso3 in ("YUG", "SRB"))
+    assert heights[ended] < heights[after]

@@ -44,7 +44,7 @@ def spread_dots(points: np.ndarray, distance: float) -> np.ndarray:
 def draw_world(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     """World map of the desks.
 
-    `frame` has one row a country: iso3, outline_id (numeric code in borders.json), name, department ('' where no desk names it),
+    `frame` has one row a country: iso3, outline_id (numeric codes in borders.json, joined by ;), name, department ('' where no desk names it),
     department_other (its desk in the other document, where that differs), number (of the desk in
     printed order, 0 for none), longitude and latitude (only for countries without an outline),
     as_printed, source_id, line. Areas in the borders without a row are drawn grey where they can be
@@ -54,20 +54,21 @@ def draw_world(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     scale = (width_mm - 4) / (2 * project(np.array([[CENTRE_DEG + 180, 0.0]]))[0, 0])
     shapes, dots = outlines(scale), []
     named = dict(zip(frame["department"], frame["number"]))
-    for code in sorted(set(shapes) - set(frame["outline_id"])):
+    areas = [[p for code in ids.split(";") for p in shapes.get(code, [])] for ids in frame["outline_id"]]
+    for code in sorted(set(shapes) - set(";".join(frame["outline_id"]).split(";"))):
         if sum(flat_area(p[0]) for p in shapes[code]) >= SMALL_MM2:
             axes.add_artist(PathPatch(_compound(shapes[code]), fc=OTHER, ec="none"))
     for position, row in enumerate(frame.itertuples()):
-        polygons = shapes.get(row.outline_id, [])
+        polygons = areas[position]
         if polygons:
             look = _look(row.number, named.get(row.department_other, 0))
-            style.mark_row(axes.add_artist(PathPatch(_compound(polygons), **look)), position)
+            style.mark_row(axes.add_artist(PathPatch(_compound(polygons), zorder=1 if row.number else 0.9, **look)), position)
         if sum(flat_area(p[0]) for p in polygons) < SMALL_MM2:
             dots.append((position, _middle(polygons, row, scale), row))
     axes.add_collection(LineCollection(shared_borders(scale), colors=style.PAPER, linewidths=0.3))
     places = _draw_dots(axes, dots)
-    _write_letters(axes, frame, shapes)
-    middles = {p: _middle(shapes.get(r.outline_id, []), r, scale) for p, r in enumerate(frame.itertuples()) if not r.number}
+    _write_letters(axes, frame, areas)
+    middles = {p: _middle(areas[p], r, scale) for p, r in enumerate(frame.itertuples()) if not r.number}
     _write_labels(axes, {frame["iso3"][p]: places.get(p, at) for p, at in middles.items()}, list(places.values()))
     axes.set_aspect("equal")
     axes.set_xlim(-width_mm / 2, width_mm / 2)
@@ -77,9 +78,9 @@ def draw_world(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     return figure
 
 
-def _write_letters(axes, frame: pd.DataFrame, shapes: dict) -> None:
+def _write_letters(axes, frame: pd.DataFrame, areas: list) -> None:
     """The letter of the desk on large outlines, so that the map reads without colours."""
-    large = [max(shapes.get(code, [[np.zeros((4, 2))]]), key=lambda p: flat_area(p[0]))[0] for code in frame["outline_id"]]
+    large = [max(area or [[np.zeros((4, 2))]], key=lambda p: flat_area(p[0]))[0] for area in areas]
     sizes = pd.Series([flat_area(r) for r in large], index=frame.index)
     first = sizes[frame["number"] > 0].groupby(frame["number"]).idxmax()
     for i in frame.index[(frame["number"] > 0) & ((sizes >= LETTER_MM2) | frame.index.isin(first))]:
