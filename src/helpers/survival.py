@@ -21,6 +21,7 @@ from scipy.special import bdtr, betaincinv, stdtrit
 YEAR_DAYS = 365.25  # Julian year, so that 5 and 10 years mean the same wherever they begin
 CODINGS = ("early", "mid", "late")
 CONFIDENCE = 0.95
+MOST_LOOSE = 16  # bounds of which every corner is tried: 65,536
 
 
 class Lengths(NamedTuple):
@@ -135,21 +136,20 @@ def median_interval(data: Lengths, confidence: float = CONFIDENCE) -> tuple[floa
 
 
 def restricted_mean_interval(data: Lengths, *, years: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
-    """Student's interval of the restricted mean, the outermost over divided completions, within 0 and the horizon.
+    """Student's interval of the restricted mean, the outermost over the completions, within 0 and the horizon.
 
-    An interval reaches furthest where the completion spreads most: tenures with low midpoints at their shortest, the others at
-    their longest. Each such division is tried, both bounds included; all completions of many tenures cannot be. A single
-    tenure says nothing of the spread: then it is all from 0 to the horizon.
+    Either end is reached at a corner of the bounds (each tenure at its shortest or its longest), since a mean and a multiple of its
+    standard deviation are convex in the lengths. With at most `MOST_LOOSE` inexact lengths every corner is tried: the result is
+    exact. With more, only corners that part the tenures by the middle of their bounds are tried, and the interval can be a little
+    too narrow. A single tenure says nothing of the spread: then it is all from 0 to the horizon.
     """
     horizon, size = years * YEAR_DAYS, len(data.shortest)
     if size < 2:
         return 0.0, horizon
     low, high = np.minimum(data.shortest, horizon), np.minimum(data.longest, horizon)
-    order = np.argsort(low + high, kind="stable")
-    mean, squares = (_divided_sums(low[order] ** p, high[order] ** p) / size for p in (1, 2))
-    spread = np.sqrt(np.maximum(0, squares - mean**2) * size / (size - 1))
-    width = stdtrit(size - 1, (1 + confidence) / 2) / np.sqrt(size) * spread
-    return float(max(0, (mean - width).min())), float(min(horizon, (mean + width).max()))
+    sums = _corner_sums if (low < high).sum() <= MOST_LOOSE else _divided_sums
+    below, above = _interval_of(*sums(low, high), size=size, confidence=confidence)
+    return max(0.0, below), min(horizon, above)
 
 
 def kaplan_meier(days: np.ndarray, ended: np.ndarray) -> pd.DataFrame:
@@ -232,9 +232,28 @@ def mixture_median(mixture: Mixture) -> tuple[float, float]:
     return float(mixture.left[position]), float(mixture.right[position])
 
 
-def _divided_sums(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """The sums of the first k of `low` and the others of `high`, for k from 0 to all."""
-    return np.r_[0, np.cumsum(low)] + np.r_[np.cumsum(high[::-1])[::-1], 0]
+def _corner_sums(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The sums and the sums of squares of the lengths at every corner of their bounds."""
+    loose = low < high
+    sums, squares = np.array([low[~loose].sum()]), np.array([(low[~loose] ** 2).sum()])
+    for a, b in zip(low[loose], high[loose]):
+        sums, squares = np.r_[sums + a, sums + b], np.r_[squares + a**2, squares + b**2]
+    return sums, squares
+
+
+def _divided_sums(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The sums and the sums of squares with the first k tenures, by the middle of their bounds, at one end and the others at the other."""
+    order = np.argsort(low + high, kind="stable")
+    each = [np.r_[0, np.cumsum(low[order] ** p)] + np.r_[np.cumsum(high[order][::-1] ** p)[::-1], 0] for p in (1, 2)]
+    return each[0], each[1]
+
+
+def _interval_of(sums: np.ndarray, squares: np.ndarray, *, size: int, confidence: float) -> tuple[float, float]:
+    """The outermost ends of Student's intervals of the means of samples given by their sums."""
+    mean = sums / size
+    spread = np.sqrt(np.maximum(0, squares / size - mean**2) * size / (size - 1))
+    width = stdtrit(size - 1, (1 + confidence) / 2) / np.sqrt(size) * spread
+    return float((mean - width).min()), float((mean + width).max())
 
 
 def _longer(values: np.ndarray, days: np.ndarray) -> np.ndarray:
