@@ -50,7 +50,7 @@ def typst_sources(setter) -> str:
             row = frame.loc[source]
             title = content(row["title"]) + (f" #link({string(row['url'])})[{content(breakable(short_url(row['url'])))}];" if row["url"].startswith("http") else "")
             title += f"#linebreak();{content('As a whole: ')}{setter.cross(used[source])}" if source in used else ""
-            rows.append((f"#anchor({string(f'source-{source}')});" + content(code), title, content(row["publisher"]), content(row["licence"]), content(row["retrieved_edtf"])))
+            rows.append((f"#anchor({string(f'source-{source}')});" + content(code), title, content(row["publisher"]), content(row["licence"]), content(row["retrieved_edtf"].replace("..", "..\u200b"))))
     return _table(8, "9mm, 1fr, 34mm, 32mm, 20mm", SOURCE_HEADS, rows)
 
 

@@ -146,7 +146,7 @@ class Setter:
     def table(self, exhibit: Exhibit) -> str:
         """A numbered table, its cells linked to the printed lines."""
         markup, whole = tables.grid_typst(tables.exhibit_grid(exhibit, self.codes, self.known, anchors=story.id_anchors(self.edition) if self.known else None))
-        return self._numbered(exhibit, f"foot => data-table(foot: foot, {markup.removeprefix('#data-table(')}", whole=whole)
+        return self._numbered(exhibit, markup.removeprefix("#"), whole=whole)
 
     def _numbered(self, exhibit: Exhibit, body: str, *, whole: bool = False) -> str:
         spec = exhibit.spec

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from helpers.report.svg_paths import shorten
+from helpers.report.svg_paths import short_texts, shorten
 
 ROW = re.compile(r'<g id="row-(\d+)">')
 STYLE = re.compile(r'\sstyle="([^"]*)"')
@@ -19,12 +19,12 @@ def inline_svg(svg: str, prefix: str, label: str) -> str:
     """
     body = re.sub(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>", "", svg, flags=re.S).strip()
     body = own_ids(STYLE.sub(_attributes, body), prefix)
-    body = shorten(re.sub(r">\s+<", "><", body.replace("\n", " ")))
+    body, size = short_texts(shorten(re.sub(r">\s+<", "><", body.replace("\n", " "))))
     opening = re.match(r"<svg[^>]*>", body)[0]
     box = re.search(r'viewBox="[^"]*"', opening)[0]
     role = "group" if 'class="mark"' in body else "img"
     links = ' xmlns:xlink="http://www.w3.org/1999/xlink"' if "xlink:" in body else ""
-    head = f'<svg {box} xmlns="http://www.w3.org/2000/svg"{links} role="{role}" aria-label="{html.escape(label)}">'
+    head = f'<svg {box} xmlns="http://www.w3.org/2000/svg"{links} role="{role}"{size} aria-label="{html.escape(label)}">'
     return head + body[len(opening):]
 
 

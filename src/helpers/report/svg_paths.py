@@ -1,13 +1,18 @@
-"""Shorter SVG for the inside of a page: paths in relative steps of a tenth of a point, no empty groups."""
+"""Shorter SVG for the inside of a page: relative paths in tenths of a point, what is alike said once, nothing empty."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 TOKEN = re.compile(r"[MLHVCQZz]|-?\d+(?:\.\d+)?(?:e-?\d+)?")
 NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6}
 STEPS_PER_PT = 10
 UNIT = re.compile(r'(<g data-row="\d+" class="mark">)?<(path|use)((?:\s[\w:-]+="[^"]*")*)\s*/>(?(1)</g>)')
+TEXT = re.compile(r"<text\b[^>]*>")
+FAMILY = re.compile(r"""\sfont-family="(?:'|&#x27;)?Noto Sans KR(?:'|&#x27;)?\"""")  # the page's own for drawings
+UNTURNED = re.compile(r'\stransform="rotate\(-?0(?: [^)]*)?\)"')
+SIZE = re.compile(r'\sfont-size="([^"]+)"')
 ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
 OWN = {"d", "x", "y", "href", "id", "transform", "opacity"}  # not shared: geometry, names, and what a group would apply once
 
@@ -56,7 +61,18 @@ def shorten(svg: str) -> str:
     """Paths, numbers and groups of a drawing made short; definitions (markers) keep 1/100 pt."""
     parts = re.split(r"(<defs>.*?</defs>)", svg, flags=re.S)
     done = [_shorten_part(p, 100 if p.startswith("<defs>") else STEPS_PER_PT) for p in parts]
-    return hoist(unwrap("".join(done)))
+    return hoist(hoist(unwrap("".join(done)), frozenset({"clip-path"})))
+
+
+def short_texts(svg: str) -> tuple[str, str]:
+    """The drawing without what its texts need not say, and the type size of most of them, which its root has to say.
+
+    Left out are the family that the page sets, turns by nothing, and that commonest size.
+    """
+    sizes = Counter(SIZE.findall(" ".join(TEXT.findall(svg))))
+    common = max(sizes, key=sizes.get, default="")
+    said = f' font-size="{common}"'
+    return TEXT.sub(lambda tag: UNTURNED.sub("", FAMILY.sub("", tag[0])).replace(said, "", 1), svg), said if common else ""
 
 
 def _shorten_part(part: str, steps: int) -> str:
@@ -66,7 +82,8 @@ def _shorten_part(part: str, steps: int) -> str:
 
 
 def unwrap(svg: str) -> str:
-    """Without the groups that say nothing."""
+    """Without the groups that say nothing or hold nothing."""
+    svg = re.sub(r"<g(?: [^>]*)?/>", "", svg)
     kept, out = [], []
     for piece in re.split(r"(<[^>]+>)", svg):
         if piece == "<g>":
@@ -79,11 +96,11 @@ def unwrap(svg: str) -> str:
     return "".join(out)
 
 
-def hoist(svg: str) -> str:
-    """Marks that follow each other and look alike, in one group that says how they look."""
+def hoist(svg: str, names: frozenset[str] | None = None) -> str:
+    """Marks that follow each other and look alike, in one group that says how they look; `names`: as far as these attributes go."""
     out, run, look, end = [], [], None, 0
     for unit in [*UNIT.finditer(svg), None]:
-        found = _look(unit) if unit else None
+        found = _look(unit, names) if unit else None
         if run and (unit is None or found != look or unit.start() != end):
             out.append(_group(run, look))
             run = []
@@ -94,13 +111,13 @@ def hoist(svg: str) -> str:
     return "".join(out)
 
 
-def _look(unit: re.Match) -> tuple:
-    return tuple((name, value) for name, value in ATTRIBUTE.findall(unit[3]) if name not in OWN)
+def _look(unit: re.Match, names: frozenset[str] | None) -> tuple:
+    return tuple((name, value) for name, value in ATTRIBUTE.findall(unit[3]) if name not in OWN and (names is None or name in names))
 
 
 def _group(run: list[re.Match], look: tuple) -> str:
     if len(run) == 1 or not look:
         return "".join(unit[0] for unit in run)
     shared = "".join(f' {name}="{value}"' for name, value in look)
-    own = ("".join(f' {n}="{v}"' for n, v in ATTRIBUTE.findall(unit[3]) if n in OWN) for unit in run)
+    own = ("".join(f' {n}="{v}"' for n, v in ATTRIBUTE.findall(unit[3]) if (n, v) not in look) for unit in run)
     return f"<g{shared}>" + "".join(f"{unit[1] or ''}<{unit[2]}{own_}/>{'</g>' if unit[1] else ''}" for unit, own_ in zip(run, own)) + "</g>"

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
 from helpers.cells import shown_cells
 from helpers.exhibits import PLACE_COLUMNS
@@ -24,7 +23,7 @@ SIZES_PT = (9.0, 8.5, 8.0)
 WRAPPED_PT, LONG_PT, LONG_ROWS = 8.0, 7.5, 30
 MM_PER_PT = 0.3528
 PADDING_MM = 3.4
-WHOLE_LINES = 26  # a table with no more lines than this is not broken over pages
+WHOLE_LINES = 18  # a table with no more lines than this is not broken over pages
 STEP_MM = 2.0
 STEPS_AHEAD = 8  # a column may need several steps before it saves its next line
 WIDEST_WORD_MM = 32.0
@@ -32,7 +31,6 @@ BESIDE = 0.15  # what a line counts in a cell that is not the highest of its row
 WORD_BREAK = re.compile(r"[ \u200b]+")  # where a line should end: names with a hyphen stay whole
 NUMBER_RANGE = re.compile(r"[≥≤]? ?[\d.,]+(?: to [\d.,]+)?")  # stays on one line
 KEPT_TOGETHER = 24  # on the page, a column of texts no longer than this is not wrapped
-REPEATED = (*PLACE_COLUMNS, "source_id", "line")
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,8 @@ def exhibit_grid(exhibit: Exhibit, codes: Mapping[str, str], known: set[str], *,
     that a cell is linked to when it is one.
     """
     lines, frame = exhibit.spec["lines"], exhibit.frame
-    counts = [c for c in PLACE_COLUMNS if c in frame and pd.api.types.is_numeric_dtype(frame[c])]
-    columns = [(c, h) for c, h in exhibit.spec["columns"] if not (any(lines) and c in REPEATED and c not in counts)]
+    repeated = {"source_id", "line", *(c for c in PLACE_COLUMNS if c in frame and list(frame[c]) == list(lines))} if any(lines) else ()
+    columns = [(c, h) for c, h in exhibit.spec["columns"] if c not in repeated]
     rows, numeric = shown_cells(exhibit.csv, [c for c, _ in columns])
     rows = without_heads([h for _, h in columns], rows)
     links = [places.linked_places(places.merged([p for p in entry.split(";") if p]), codes, known) for entry in lines] if any(lines) else ()

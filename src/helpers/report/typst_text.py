@@ -10,7 +10,7 @@ from pathlib import Path
 from helpers.errors import RunError
 from helpers.paths import FONTS
 
-BREAKABLE = re.compile(r"(?<=[\w)])([:/_;,]|(?<=\w)-)(?=\w)")
+BREAKABLE = re.compile(r"(?<=[\w)])([:/_;,]|\.\.|(?<=\w)-)(?=\w)")
 PDF_STANDARDS = ("a-3a", "ua-1")
 
 
