@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,9 @@ from helpers.report.publication import load_publication
 from helpers.schemas import TABLES
 from helpers.tables import csv_text
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 30_000   # milliseconds a page may take to answer on a busy machine
 EVIL = '<script>alert("x")</script> #panic("x") $x_1$ \\input{a} & % @fig-a {b} [c] */ 박헌영 英'
 TERMS = pd.DataFrame({
     "name": ["Pak Hon-yong", "Nam Il", EVIL], "name_ko": ["박헌영", "남일", "윁남"],
@@ -165,6 +169,25 @@ def pages(edition, tmp_path_factory) -> Path:
     write_html(edition, folder / "report.html")
     write_pdf(edition, folder / "report.pdf")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium of the system, driven without a window."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not (found := next(filter(None, map(shutil.which, BROWSERS)), None)):
+        pytest.skip("Chromium is not installed")
+    sync_api.expect.set_options(timeout=PATIENCE)
+    with sync_api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def rules() -> list[str]:
+    """The rules of the accessibility check: WCAG 2.2 AA and what is good practice beside it."""
+    return ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="session")

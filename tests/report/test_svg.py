@@ -55,3 +55,23 @@ def test_faded_marks_keep_their_own_opacity():
     from helpers.report.svg_paths import hoist
 
     assert hoist('<use x="1" opacity=".5" fill="a"/><use x="2" opacity=".5" fill="a"/>').count('opacity=".5"') == 2
+
+
+def test_marks_of_one_clip_share_it_though_their_colours_differ():
+    from helpers.report.svg_paths import hoist
+
+    marks = '<path d="M0 0" clip-path="url(#c)" fill="a"/><path d="M1 1" clip-path="url(#c)" fill="b"/>'
+    assert hoist(marks, frozenset({"clip-path"})) == '<g clip-path="url(#c)"><path d="M0 0" fill="a"/><path d="M1 1" fill="b"/></g>'
+
+
+def test_texts_say_only_what_differs():
+    from helpers.report.svg_paths import short_texts
+
+    plain = '<text font-size="7px" font-family="&#x27;Noto Sans KR&#x27;" transform="rotate(-0 3 4)" x="3">a</text>'
+    turned = '<text font-size="8px" font-family="&#x27;Noto Sans KR&#x27;" transform="rotate(-90 3 4)">b</text>'
+    assert short_texts(plain * 2 + turned) == ('<text x="3">a</text>' * 2 + '<text font-size="8px" transform="rotate(-90 3 4)">b</text>', ' font-size="7px"')
+    assert short_texts("<path/>") == ("<path/>", "")
+
+
+def test_groups_that_hold_nothing_are_left_out():
+    assert unwrap('<g id="a"><g/><path/></g><g fill="b"/>') == '<g id="a"><path/></g>'
