@@ -12,7 +12,7 @@ SUBJECT = 4         # the floor of every module that is not named here
 FLOORS = {
     0: {"paths", "errors", "vocabulary"},
     1: {"dates", "schemas"},
-    2: {"tables", "terms", "names", "cells", "spelling"},
+    2: {"tables", "terms", "names", "cells", "spelling", "methods"},
     3: {"readings"},
     5: {"survival", "comparison", "tenure_views", "discrepancies", "sources", "study", "stages", "codebook", "coverage"},
     6: {"findings"},

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ReadingError
+from helpers.methods import METHODS
 from helpers.readings import Choices, load_readings, parse_reading
 
 TOML = """
@@ -39,6 +40,9 @@ effect = [{ option = "acting", value = "left_out" }, { table = "spells", id = "s
 """
 
 
+BY_METHOD = {name: next(iter(block["alternatives"])) for name, block in METHODS.items()}
+
+
 @pytest.fixture
 def readings(tmp_path):
     path = tmp_path / "readings.toml"
@@ -47,13 +51,13 @@ def readings(tmp_path):
 
 
 def test_choose_named_set_takes_its_alternatives(readings):
-    assert readings.choose("as_printed").as_dict() == {"who": "two", "acting": "counted"}
-    assert readings.choose("outside").as_dict() == {"who": "one", "acting": "left-out"}
+    assert readings.choose("as_printed").as_dict() == {"who": "two", "acting": "counted"} | BY_METHOD
+    assert readings.choose("outside").as_dict() == {"who": "one", "acting": "left-out"} | BY_METHOD
 
 
 def test_choose_override_replaces_one_alternative_and_is_named(readings):
     choices = readings.choose("document", {"who": "two"})
-    assert choices.as_dict() == {"who": "two", "acting": "counted"}
+    assert choices.as_dict() == {"who": "two", "acting": "counted"} | BY_METHOD
     assert choices.overrides == {"who": "two"}
 
 
@@ -129,8 +133,8 @@ def test_two_owners_of_an_option_are_refused():
 
 def test_choices_table_lists_every_reading(readings):
     table = readings.choose("outside").table()
-    assert list(table["reading_id"]) == ["who", "acting"]
-    assert list(table["chosen"]) == ["one", "left-out"]
+    assert list(table["reading_id"]) == ["who", "acting", *BY_METHOD]
+    assert list(table["chosen"]) == ["one", "left-out", *BY_METHOD.values()]
     assert isinstance(readings.choose(), Choices)
 
 

@@ -21,9 +21,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers.findings import Result, agree, all_findings, evaluate, number
+from helpers.findings import Result, agree, all_findings, consult, evaluate, number
 from helpers.readings import Choices
-from helpers.study import Study
+from helpers.study import CUT_OFF, Study
 from helpers.vocabulary import MARKS
 
 LIMIT = 256
@@ -34,7 +34,7 @@ WORD = 1 << 64
 
 @dataclass(frozen=True)
 class Dimension:
-    """One thing that could be otherwise: a reading (or ``as_of``), its alternatives, the published one first."""
+    """One thing that could be otherwise: a reading, a choice of method or the cut-off; its alternatives, the published one first."""
 
     name: str
     alternatives: tuple[str, ...]
@@ -105,7 +105,7 @@ def _recurrence(name: str) -> tuple[int, int]:
 
 
 def dimensions(study: Study, finding_id: str, as_ofs: Sequence[date] = ()) -> tuple[Dimension, ...]:
-    """The readings a finding rests on, directly or under some alternative of another, and the cut-offs.
+    """All that a finding rests on, directly or under some alternative of another.
 
     Parameters
     ----------
@@ -113,23 +113,22 @@ def dimensions(study: Study, finding_id: str, as_ofs: Sequence[date] = ()) -> tu
         The published universe.
     finding_id : str
     as_ofs : sequence of date
-        Other cut-off days to evaluate; none by default.
+        Other cut-off days, for findings that ask for the cut-off; none by default.
     """
-    base = study.choices.as_dict()
+    base = study.choices.as_dict() | {CUT_OFF: study.as_of.isoformat()}
+    could_be = {name: list(reading.alternatives) for name, reading in study.choices.readings.items()}
+    could_be[CUT_OFF] = [day.isoformat() for day in as_ofs]
     known: dict[str, Dimension] = {}
-    waiting = list(evaluate(study, finding_id)[1])
+    waiting = list(consult(study, finding_id))
     while waiting:
-        reading_id = waiting.pop(0)
-        if reading_id in known:
+        name = waiting.pop(0)
+        if name in known:
             continue
-        others = [a for a in study.choices.readings[reading_id].alternatives if a != base[reading_id]]
-        known[reading_id] = Dimension(reading_id, (base[reading_id], *others))
+        others = [a for a in could_be[name] if a != base[name]]
+        known[name] = Dimension(name, (base[name], *others))
         for alternative in others:
-            consulted = evaluate(study.sibling(Choices(study.choices.readings, base | {reading_id: alternative})), finding_id)[1]
-            waiting += [r for r in consulted if r not in known]
-    cut_offs = tuple(day.isoformat() for day in (study.as_of, *as_ofs) if day is not None)
-    found = tuple(known[r] for r in study.choices.readings if r in known)
-    return found + ((Dimension("as_of", tuple(dict.fromkeys(cut_offs))),) if len(set(cut_offs)) > 1 else ())
+            waiting += [n for n in consult(universe(study, {name: alternative}), finding_id) if n not in known]
+    return tuple(known[name] for name in could_be if name in known and len(known[name].alternatives) > 1)
 
 
 def design(study: Study, finding_id: str, *, limit: int = LIMIT, as_ofs: Sequence[date] = ()) -> Design:
@@ -139,9 +138,9 @@ def design(study: Study, finding_id: str, *, limit: int = LIMIT, as_ofs: Sequenc
 
 def universe(study: Study, differences: Mapping[str, str]) -> Study:
     """The study with some readings (and perhaps the cut-off) chosen otherwise."""
-    changed = {k: v for k, v in differences.items() if k != "as_of"}
+    changed = {k: v for k, v in differences.items() if k != CUT_OFF}
     choices = Choices(study.choices.readings, study.choices.as_dict() | changed)
-    as_of = date.fromisoformat(differences["as_of"]) if "as_of" in differences else study.as_of
+    as_of = date.fromisoformat(differences[CUT_OFF]) if CUT_OFF in differences else study.as_of
     return Study(study.raw, choices, as_of, study._memory)
 
 

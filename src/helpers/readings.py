@@ -20,7 +20,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import ReadingError
-from helpers.vocabulary import READING_KINDS, READING_SETS
+from helpers.methods import METHODS
+from helpers.vocabulary import METHOD, READING_KINDS, READING_SETS
 
 FIELDS = {"question", "kind", "sources", *READING_SETS, "why", "evidence", "alternatives"}
 LIST_FIELDS = {"sources", "evidence"}
@@ -118,9 +119,13 @@ class Choices:
 
     def __getitem__(self, reading_id: str) -> str:
         check_reading(self.readings, reading_id)
-        for consulted in self._trace:
-            consulted.setdefault(reading_id, self._chosen[reading_id])
+        self.note(reading_id, self._chosen[reading_id])
         return self._chosen[reading_id]
+
+    def note(self, name: str, value: str) -> None:
+        """Leave a trace of something else that was asked for, such as the cut-off."""
+        for consulted in self._trace:
+            consulted.setdefault(name, value)
 
     def peek(self, reading_id: str) -> str:
         """The chosen alternative, without leaving a trace."""
@@ -294,4 +299,14 @@ def load_readings(path: Path) -> Readings:
     for reading_id, block in blocks.items():
         if not isinstance(block, Mapping) or not isinstance(block.get("alternatives"), Mapping):
             raise ReadingError(f"readings.toml [{reading_id}]: expected a block with alternatives. See data/README.md.")
-    return Readings(parse_reading(reading_id, block) for reading_id, block in blocks.items())
+    return Readings([*(parse_reading(reading_id, block) for reading_id, block in blocks.items()), *choices_of_method()])
+
+
+def choices_of_method() -> list[Reading]:
+    """`helpers.methods` as readings: the option of the same name is set, the first alternative is favoured by every set."""
+    found = []
+    for name, block in METHODS.items():
+        alternatives = {a: Alternative(a, said["meaning"], ({"option": name, "value": a},)) for a, said in block["alternatives"].items()}
+        favoured = dict.fromkeys(READING_SETS, next(iter(alternatives)))
+        found.append(Reading(name, block["question"], METHOD, (), favoured, block["why"], (), alternatives))
+    return found

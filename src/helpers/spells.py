@@ -127,6 +127,22 @@ def merge_spells(spells: pd.DataFrame, *, touching: str = "possibly") -> pd.Data
     return _tenures(spells, bounds, order, np.flatnonzero(~joined))
 
 
+def code_lengths(tenures: pd.DataFrame, coding: str) -> pd.DataFrame:
+    """The tenures with their lengths kept as bounds, or collapsed to one number each.
+
+    `coding` is an alternative of the choice of method ``method-coding``: ``bounds``, ``early`` (the shortest length), ``mid``
+    (in whole days, rounded down) or ``late``. A length without a longest end is at least its shortest under every coding.
+    """
+    if coding == "bounds":
+        return tenures
+    coded = {}
+    for suffix in ("", "_joint"):
+        low, high = tenures[f"days_min{suffix}"], tenures[f"days_max{suffix}"]
+        ends = {"early": low, "mid": low + (high - low) // 2, "late": high}[coding]
+        coded |= {f"days_min{suffix}": ends.fillna(low), f"days_max{suffix}": ends.where(high.notna())}
+    return tenures.assign(**coded)
+
+
 def tenure_days(bounds: Sequence[np.ndarray]) -> tuple[IntegerArray, IntegerArray]:
     """The shortest and the longest length in days that bounds allow; NA where unbounded.
 

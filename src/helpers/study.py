@@ -20,6 +20,7 @@ from helpers.errors import ParameterError
 from helpers.schemas import TABLES
 
 AS_OF = "2026-11-21"
+CUT_OFF = "as_of"           # under this name the trace of a stage holds the cut-off
 BUILDERS: dict[str, Callable] = {}
 STAGES = ("criticism", "organization", "postal", "tenure")
 
@@ -53,9 +54,15 @@ class Study:
     """
 
     def __init__(self, raw: Mapping[str, pd.DataFrame], choices, as_of: date, memory: dict | None = None):
-        self.raw, self.choices, self.as_of = raw, choices, as_of
+        self.raw, self.choices, self._day = raw, choices, as_of
         self._memory = {} if memory is None else memory
         self._own: dict[tuple, tuple[object, dict[str, str]]] = {}
+
+    @property
+    def as_of(self) -> date:
+        """The cut-off day. Asking for it leaves a trace, as asking for a reading does."""
+        self.choices.note(CUT_OFF, self._day.isoformat())
+        return self._day
 
     def stage(self, name: str, *args):
         """The result of a stage; frames are shared, so treat them as read-only.
@@ -66,7 +73,7 @@ class Study:
 
     def consulted(self, name: str, *args) -> dict[str, str]:
         """The readings a stage rests on, with the chosen alternatives."""
-        return self.recall(*self._stage(name, args))[1]
+        return readings_of(self.recall(*self._stage(name, args))[1])
 
     def _stage(self, name: str, args: tuple) -> tuple[tuple, Callable]:
         if name not in BUILDERS:
@@ -74,19 +81,22 @@ class Study:
         return (name, *args), lambda study: BUILDERS[name](study, *args)
 
     def recall(self, key: tuple, compute: Callable[[Study], object]) -> tuple[object, dict[str, str]]:
-        """``compute(self)`` under `key`, kept and shared between universes, with the readings it consulted."""
+        """``compute(self)`` under `key`, kept and shared between universes, with the readings (and perhaps the cut-off) it consulted."""
         if key not in self._own:
             self._own[key] = self._remembered(key) or self._computed(key, compute)
         result, consulted = self._own[key]
-        for reading_id in consulted:
-            self.choices[reading_id]
+        for name in consulted:
+            self.choices.note(name, self._chosen(name))
         return result, consulted
 
     def _remembered(self, key: tuple):
-        node = self._memory.get((self.as_of, key))
+        node = self._memory.get(key)
         while isinstance(node, _Fork):
-            node = node.branches.get(self.choices.peek(node.reading_id))
+            node = node.branches.get(self._chosen(node.name))
         return node
+
+    def _chosen(self, name: str) -> str:
+        return self._day.isoformat() if name == CUT_OFF else self.choices.peek(name)
 
     def _computed(self, key: tuple, compute: Callable[[Study], object]):
         self.choices.start_trace()
@@ -94,15 +104,15 @@ class Study:
             result = compute(self)
         finally:
             consulted = self.choices.stop_trace()
-        self._memory[(self.as_of, key)] = _grow(self._memory.get((self.as_of, key)), list(consulted.items()), (result, consulted))
+        self._memory[key] = _grow(self._memory.get(key), list(consulted.items()), (result, consulted))
         return result, consulted
 
     def sibling(self, choices) -> Study:
         """The same study under other readings, sharing the memory of computed stages."""
-        return Study(self.raw, choices, self.as_of, self._memory)
+        return Study(self.raw, choices, self._day, self._memory)
 
     def __getstate__(self) -> dict:
-        return {"raw": self.raw, "choices": self.choices, "as_of": self.as_of, "_memory": {}, "_own": {}}
+        return {"raw": self.raw, "choices": self.choices, "_day": self._day, "_memory": {}, "_own": {}}
 
     def coded(self, table: str, frame: pd.DataFrame, key: str) -> pd.DataFrame:
         """`frame` with the effects of the chosen readings on `table`."""
@@ -110,20 +120,25 @@ class Study:
 
 
 class _Fork:
-    """A point in the memory of a stage where the result depends on one reading's alternative."""
+    """A point in the memory of a stage where the result depends on one reading's alternative, or on the cut-off."""
 
-    __slots__ = ("branches", "reading_id")
+    __slots__ = ("branches", "name")
 
-    def __init__(self, reading_id: str):
-        self.reading_id, self.branches = reading_id, {}
+    def __init__(self, name: str):
+        self.name, self.branches = name, {}
+
+
+def readings_of(consulted: Mapping[str, str]) -> dict[str, str]:
+    """What was consulted, without the cut-off."""
+    return {name: value for name, value in consulted.items() if name != CUT_OFF}
 
 
 def _grow(node, consulted: list[tuple[str, str]], leaf):
-    """Insert `leaf` under the path of consulted readings (in the order they were consulted)."""
+    """Insert `leaf` under the path of what was consulted, in that order."""
     if not consulted:
         return leaf
-    (reading_id, alternative), rest = consulted[0], consulted[1:]
-    fork = node if isinstance(node, _Fork) else _Fork(reading_id)
+    (name, alternative), rest = consulted[0], consulted[1:]
+    fork = node if isinstance(node, _Fork) else _Fork(name)
     fork.branches[alternative] = _grow(fork.branches.get(alternative), rest, leaf)
     return fork
 

@@ -232,6 +232,21 @@ def mixture_median(mixture: Mixture) -> tuple[float, float]:
     return float(mixture.left[position]), float(mixture.right[position])
 
 
+def product_limit_median(data: Lengths) -> tuple[float, float]:
+    """The first day on which the product limit is one half or less, at early and at late coding (+inf where it never is)."""
+    curves = [kaplan_meier(*coded(data, coding)) for coding in ("early", "late")]
+    falls = [curve["days"][curve["survival"] <= 0.5 + 1e-9].min() for curve in curves]
+    low, high = sorted(float(day) if day == day else np.inf for day in falls)
+    return low, high
+
+
+MEDIANS = {     # by alternative of the choice of method "method-median"
+    "counting": median_bounds,
+    "product-limit": product_limit_median,
+    "mixture": lambda data: mixture_median(estimate_mixture(data)),
+}
+
+
 def _corner_sums(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The sums and the sums of squares of the lengths at every corner of their bounds."""
     loose = low < high

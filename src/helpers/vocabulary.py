@@ -1,6 +1,7 @@
 """Closed lists: the only words that may stand in a coded column. An unknown word is an error."""
 
 READING_SETS = ("as_printed", "document", "outside")
+METHOD = "method"            # the kind of a choice that no printed line decides on
 READING_KINDS = ("date", "identity", "end", "table", "schedule", "count", "boundary", "status", "label")
 CAPACITIES = ("substantive", "acting")
 EXIT_STATUSES = ("ended", "in_office", "unknown")

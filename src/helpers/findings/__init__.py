@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.errors import ExhibitError
+from helpers.study import readings_of
 
 MODULES = ("clean", "tenure", "organization", "postal", "criticism")
 
@@ -115,4 +116,11 @@ def evaluate(study, finding_id: str) -> tuple[Result, dict[str, str]]:
 
         near = difflib.get_close_matches(finding_id, known, n=3)
         raise ExhibitError(f"finding {finding_id!r} does not exist. {'Did you mean ' + ' or '.join(near) + '?' if near else ''}")
-    return study.recall(("finding", finding_id), known[finding_id].function)
+    result, consulted = study.recall(("finding", finding_id), known[finding_id].function)
+    return result, readings_of(consulted)
+
+
+def consult(study, finding_id: str) -> dict[str, str]:
+    """All that a finding consults in one universe: readings, choices of method and, as `CUT_OFF`, the cut-off day."""
+    evaluate(study, finding_id)
+    return study.recall(("finding", finding_id), all_findings()[finding_id].function)[1]

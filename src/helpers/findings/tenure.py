@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import comparison, survival
 from helpers.findings import Result, agree, finding, number
-from helpers.vocabulary import READING_SETS
+from helpers.vocabulary import METHOD, READING_SETS
 
 NOTEBOOK = "02_tenure"
 FOREIGN, POSTS = "foreign", "posts"
@@ -124,11 +124,12 @@ def difference(study) -> Result:
 def difference_over_readings(study) -> dict:
     """The range of the comparison over the named reading sets, and over each reading moved alone from the default.
 
-    It is the same in every universe, so it is computed once; see `comparison.range_over` for the fields.
+    It is the same in every universe of one cut-off, so it is computed once; see `comparison.range_over` for the fields.
     """
-    known = study.choices.readings
+    known, _ = study.choices.readings, study.as_of
     default = study.sibling(known.choose())
-    moved = [known.choose(overrides={r: a}) for r in default.consulted("studied", FOREIGN, POSTS) for a in known[r].alternatives if a != known[r].favoured["document"]]
+    rested = [known[r] for r in default.consulted("studied", FOREIGN, POSTS) if known[r].kind != METHOD]
+    moved = [known.choose(overrides={r.reading_id: a}) for r in rested for a in r.alternatives if a != r.favoured["document"]]
     named = [known.choose(name) for name in READING_SETS if name != "document"]
     universes = [study.sibling(choices).stage("studied", FOREIGN, POSTS) for choices in (*named, *moved)]
     return comparison.range_over({"others": universes}, FOREIGN, POSTS).iloc[0].to_dict()
@@ -230,7 +231,7 @@ def median_of(study, ministry: str) -> Result:
     """The finding on one ministry's median: bounds, sign-test interval, side of the mark."""
     tenures = study.stage("studied_tenures", ministry)
     data = survival.lengths(tenures)
-    low, high = survival.median_bounds(data)
+    low, high = survival.MEDIANS[study.choices.option("method-median")](data)
     outer = survival.median_interval(data)
     mark = MEDIAN_MARK_YEARS * survival.YEAR_DAYS
     verdict = "over_five_years" if low > mark else "under_five_years" if high < mark else "not_established"

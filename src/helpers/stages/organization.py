@@ -68,6 +68,13 @@ def build_desk_totals(study: Study) -> pd.DataFrame:
 
 
 @builder
+def build_area_named(study: Study, name: str) -> frozenset[str]:
+    """iso3 of the countries in the parts of the world that a printed name speaks of."""
+    raw = study.raw
+    return geography.countries_of(name, raw["countries"], raw["memberships"], regions=raw["regions"], on=study.as_of)
+
+
+@builder
 def build_association_scope(study: Study) -> dict[str, frozenset[str]]:
     """unit_id of each association to the iso3 it stands for: the countries it names, else its part of the world as read."""
     raw, tree = study.raw, study.stage("unit_tree")
@@ -75,10 +82,7 @@ def build_association_scope(study: Study) -> dict[str, frozenset[str]]:
     if study.choices.option("association_scope") == "desks":
         by_area = associations.scope_by_desks(names, study.stage("assignments"), raw["regions"])
     else:
-        by_area = {
-            u.unit_id: geography.countries_of(u.name, raw["countries"], raw["memberships"], regions=raw["regions"], on=study.as_of)
-            for u in names.itertuples()
-        }
+        by_area = {u.unit_id: study.stage("area_named", u.name) for u in names.itertuples()}
     known = study.stage("known_names")
     return {u.unit_id: geography.named_countries(u.name, known, on=study.as_of) or by_area[u.unit_id] for u in names.itertuples()}
 
@@ -100,11 +104,8 @@ def build_body_comparison(study: Study) -> pd.DataFrame:
 @builder
 def build_departures(study: Study) -> pd.DataFrame:
     """The assignments of countries outside the parts of the world that the desk's printed names speak of."""
-    raw, assigned = study.raw, study.stage("assignments")
-    covered = {
-        name: geography.countries_of(name, raw["countries"], raw["memberships"], regions=raw["regions"], on=study.as_of)
-        for name in sorted({*assigned["department"], *assigned["sub_region"]})
-    }
+    assigned = study.stage("assignments")
+    covered = {name: study.stage("area_named", name) for name in sorted({*assigned["department"], *assigned["sub_region"]})}
     return organization.find_departures(assigned, covered)
 
 

@@ -75,12 +75,12 @@ def build_tenures(study: Study) -> pd.DataFrame:
 
 @builder
 def build_studied_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
-    """The tenures of one ministry that count: acting ones are left out unless the chosen reading counts them."""
+    """The tenures of one ministry that count, with their lengths as coded: acting ones are left out unless the chosen reading counts them."""
     tenures = study.stage("ministry_tenures", ministry_id)
     acting = tenures["capacity"] == "acting"
-    if not acting.any() or study.choices.option("acting") == "counted":
-        return tenures
-    return tenures[~acting].reset_index(drop=True)
+    if acting.any() and study.choices.option("acting") != "counted":
+        tenures = tenures[~acting].reset_index(drop=True)
+    return spells.code_lengths(tenures, study.choices.option("method-coding"))
 
 
 @builder
