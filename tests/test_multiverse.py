@@ -41,6 +41,17 @@ def test_dimensions_follow_readings_that_matter_only_under_another(study):
     assert [d.name for d in multiverse.dimensions(study, FINDING)] == ["gate", "p", "q"]
 
 
+def test_cut_off_is_a_dimension_only_of_a_finding_that_asks_for_it(study, monkeypatch):
+    assert "as_of" not in [d.name for d in multiverse.dimensions(study, FINDING, ["2019-01-01"])]
+    asking = findings.Finding(FINDING, "06", "value", lambda s: Result("{value}", {"value": number(s.as_of.year)}, "late" if s.as_of.year > 2019 else "early"))
+    monkeypatch.setattr(findings, "REGISTRY", {FINDING: asking})
+    fresh = studies.Study(study.raw, study.choices, date(2020, 1, 1))
+    plan = multiverse.design(fresh, FINDING, cut_offs=["2019-01-01", "2021-01-01"])
+    assert plan.dimensions == (multiverse.Dimension("as_of", ("2020-01-01", "2019-01-01")),)
+    assert list(multiverse.evaluate_universes(fresh, plan, range(2))["value"]) == [2020, 2019]
+    assert multiverse.robustness(fresh, [plan]).iloc[0]["mark"] == "depends on as_of"
+
+
 def test_design_within_limit_is_the_full_factorial_with_the_published_first(study):
     plan = multiverse.design(study, FINDING)
     rows = [tuple(plan[i].values()) for i in range(len(plan))]
@@ -84,7 +95,7 @@ def test_flips_and_mark_name_no_single_reading_when_only_a_pair_overturns(study)
     plan = multiverse.design(study, FINDING)
     moves = multiverse.flips(study, plan)
     assert list(moves["moved"]) == [10, 1, 2, 0]
-    row = multiverse.robustness(study).iloc[0]
+    row = multiverse.robustness(study, [plan]).iloc[0]
     assert row["mark"] == "depends on a combination of readings"
     assert row["moved_most"] == "gate"
 

@@ -217,3 +217,12 @@ def test_shifting_all_dates_changes_no_length(shift):
 
     rows = [("a", "1962-10-23", "1967-12-16"), ("b", "1967-12-17", "1977-12-15"), ("a", "1977-12-15", "1980-01-01")]
     assert lengths(tenures_of(*((p, moved(s), moved(e)) for p, s, e in rows))) == lengths(tenures_of(*rows))
+
+
+def test_lengths_are_coded_early_mid_or_late_and_an_open_one_stays_open():
+    bounds = pd.DataFrame({f"days_{end}{joint}": pd.array(days, dtype="Int64") for joint in ("", "_joint") for end, days in (("min", [10, 7]), ("max", [21, None]))})
+    coded = {coding: spells.code_lengths(bounds, coding) for coding in ("bounds", "early", "mid", "late")}
+    assert {c: tuple(f["days_min_joint"]) for c, f in coded.items()} == {"bounds": (10, 7), "early": (10, 7), "mid": (15, 7), "late": (21, 7)}
+    assert coded["bounds"] is bounds
+    for coding in ("early", "mid", "late"):
+        assert coded[coding]["days_max_joint"].tolist() == [coded[coding]["days_min_joint"][0], pd.NA]

@@ -289,3 +289,12 @@ def test_hundred_thousand_lengths_are_estimated_with_a_certificate():
     held = generator.random(len(days)) < 0.1
     mixture = survival.estimate_mixture(survival.Lengths(low, np.where(held, INF, low + width - 1), held))
     assert mixture.gap <= 1e-9 and mixture.steps < 500
+
+
+def test_medians_by_every_method_agree_where_all_lengths_are_known():
+    data = lengths([(day, day) for day in (1, 2, 3, 5, 8)])
+    assert {name: median(data) for name, median in survival.MEDIANS.items()} == dict.fromkeys(survival.MEDIANS, (3, 3))
+
+
+def test_product_limit_median_is_unbounded_where_half_never_end():
+    assert survival.product_limit_median(lengths([(1, 1), (5, INF), (5, INF)])) == (INF, INF)

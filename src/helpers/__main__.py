@@ -105,6 +105,7 @@ def add_queries(commands) -> None:
     universe = add(commands, "universes", universes, "Compute a finding under every combination of readings.")
     universe.add_argument("finding", help="its id, find-…")
     universe.add_argument("--limit", type=int, default=100_000, metavar="N", help="most universes; beyond it a space-filling sample")
+    universe.add_argument("--cut-off", action="append", default=[], metavar="DAY", help="another cut-off day; may be given again")
     universe.add_argument("--jobs", type=int, default=1, metavar="N", help="processes on this machine")
     universe.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
     universe.add_argument("--resume", default="", metavar="DIR", help="folder of finished parts")
@@ -239,12 +240,15 @@ def universes(options) -> int:
     """Compute a finding under every combination of the readings it consults."""
     import json
 
+    from tqdm import tqdm
+
     from helpers import multiverse, scale
     from helpers.study import open_study
 
     study = open_study()
-    plan = multiverse.design(study, options.finding, limit=options.limit)
-    summary = scale.run(study, plan, jobs=options.jobs, scheduler=options.scheduler, resume=options.resume)
+    plan = multiverse.design(study, options.finding, limit=options.limit, cut_offs=options.cut_off)
+    with tqdm(total=len(plan), unit=" universes", disable=not sys.stderr.isatty()) as bar:
+        summary = scale.run(study, plan, jobs=options.jobs, scheduler=options.scheduler, resume=options.resume, progress=bar.update)
     counts = {"finding": options.finding, "factorial": plan.factorial, **summary.as_dict()}
     print(json.dumps(counts, indent=1, ensure_ascii=False))
     return 0

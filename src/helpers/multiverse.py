@@ -23,7 +23,7 @@ import pandas as pd
 
 from helpers.findings import Result, agree, all_findings, consult, evaluate, number
 from helpers.readings import Choices
-from helpers.study import CUT_OFF, Study
+from helpers.study import CUT_OFF, Study, check_as_of
 from helpers.vocabulary import MARKS
 
 LIMIT = 256
@@ -104,7 +104,7 @@ def _recurrence(name: str) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") | 1, int.from_bytes(digest[8:16], "big")
 
 
-def dimensions(study: Study, finding_id: str, as_ofs: Sequence[date] = ()) -> tuple[Dimension, ...]:
+def dimensions(study: Study, finding_id: str, cut_offs: Sequence[str] = ()) -> tuple[Dimension, ...]:
     """All that a finding rests on, directly or under some alternative of another.
 
     Parameters
@@ -112,12 +112,13 @@ def dimensions(study: Study, finding_id: str, as_ofs: Sequence[date] = ()) -> tu
     study : Study
         The published universe.
     finding_id : str
-    as_ofs : sequence of date
-        Other cut-off days, for findings that ask for the cut-off; none by default.
+    cut_offs : sequence of str
+        Other cut-off days (ISO), for findings that ask for the cut-off. Those after the study's own are passed over: nothing
+        after it is known.
     """
     base = study.choices.as_dict() | {CUT_OFF: study.as_of.isoformat()}
     could_be = {name: list(reading.alternatives) for name, reading in study.choices.readings.items()}
-    could_be[CUT_OFF] = [day.isoformat() for day in as_ofs]
+    could_be[CUT_OFF] = [day.isoformat() for day in map(check_as_of, cut_offs) if day < study.as_of]
     known: dict[str, Dimension] = {}
     waiting = list(consult(study, finding_id))
     while waiting:
@@ -131,9 +132,9 @@ def dimensions(study: Study, finding_id: str, as_ofs: Sequence[date] = ()) -> tu
     return tuple(known[name] for name in could_be if name in known and len(known[name].alternatives) > 1)
 
 
-def design(study: Study, finding_id: str, *, limit: int = LIMIT, as_ofs: Sequence[date] = ()) -> Design:
+def design(study: Study, finding_id: str, *, limit: int = LIMIT, cut_offs: Sequence[str] = ()) -> Design:
     """The universes of one finding: all of them, or a sample of `limit` where there are more."""
-    return Design(finding_id, dimensions(study, finding_id, as_ofs), limit)
+    return Design(finding_id, dimensions(study, finding_id, cut_offs), limit)
 
 
 def universe(study: Study, differences: Mapping[str, str]) -> Study:
@@ -255,8 +256,8 @@ def mark(base_verdict: str, summary: Summary, moves: pd.DataFrame) -> str:
     return "depends on " + (", ".join(alone) if alone else "a combination of readings")
 
 
-def robustness(study: Study, *, finding_ids: Sequence[str] = (), limit: int = LIMIT, as_ofs: Sequence[date] = ()) -> pd.DataFrame:
-    """One row a finding: its range over universes, how many agree, its mark, and what moves it most.
+def robustness(study: Study, plans: Iterable[Design]) -> pd.DataFrame:
+    """One row a design's finding: its range over universes, how many agree, its mark, and what moves it most.
 
     Returns
     -------
@@ -264,11 +265,7 @@ def robustness(study: Study, *, finding_ids: Sequence[str] = (), limit: int = LI
         finding_id, headline, unit, decimals, published, min, max, n, complete (yes|no), factorial, share_agree (0 to 1), verdict,
         mark, moved_most, readings (consulted, joined by ;).
     """
-    rows = []
-    for finding_id in finding_ids or all_findings():
-        plan = design(study, finding_id, limit=limit, as_ofs=as_ofs)
-        rows.append(_robustness_row(study, plan, summarise(evaluate_universes(study, plan, range(len(plan))), plan)))
-    return pd.DataFrame(rows)
+    return pd.DataFrame([_robustness_row(study, p, summarise(evaluate_universes(study, p, range(len(p))), p)) for p in plans])
 
 
 def _robustness_row(study: Study, plan: Design, summary: Summary) -> dict:

@@ -133,7 +133,7 @@ class FindingPicker:
     def show(self, finding_id: str) -> None:
         """Evaluate the universes of a finding; the curve where there are several with a number."""
         set_text(self.text, BUSY)
-        row = multiverse.robustness(self.study, finding_ids=[finding_id], limit=self.limit)
+        row = multiverse.robustness(self.study, [multiverse.design(self.study, finding_id, limit=self.limit)])
         set_text(self.text, summarize(evaluate(self.study, finding_id)[0], specification.ranges_frame(row).iloc[0], row.iloc[0]))
         plan = multiverse.design(self.study, finding_id, limit=self.limit)
         curve = specification.curve_frame(self.study, plan)
