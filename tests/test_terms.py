@@ -107,7 +107,29 @@ ENTRIES = [
     ("Андрей Громыко с 14 февраля 1957 по 2 июля 1985 года", "Андрей Громыко", "", "", S, "1957-02-14", "1985-07-02", "ended"),
     ("Сергей Лавров 9 марта 2004 — настоящее время", "Сергей Лавров", "", "", S, "2004-03-09", "", "in_office"),
     ("Péter Szijjártó 2014. szeptember 23. – jelenleg", "Péter Szijjártó", "", "", S, "2014-09-23", "", "in_office"),
+    # a day or a month whose whole date stands behind the sign
+    ("du 9 au 18 juin 1954 : Georges Bidault", "Georges Bidault", "", "", S, "1954-06-09", "1954-06-18", "ended"),
+    ("Georges Bidault (intérim) du 1er au 3 mai 1950", "Georges Bidault", "", "", A, "1950-05-01", "1950-05-03", "ended"),
+    ("Georg Dertinger vom 9. bis zum 18. Juni 1954", "Georg Dertinger", "", "", S, "1954-06-09", "1954-06-18", "ended"),
+    ("Вячеслав Молотов с 9 по 18 июня 1954", "Вячеслав Молотов", "", "", S, "1954-06-09", "1954-06-18", "ended"),
+    ("de mai à novembre 1947 : Eugène Thomas", "Eugène Thomas", "", "", S, "1947-05", "1947-11", "ended"),
+    ("後藤象二郎 1889年10月25日 - 同年12月24日", "後藤象二郎", "", "後藤象二郎", S, "1889-10-25", "1889-12-24", "ended"),
+    ("Kim Il (until May 1953)", "Kim Il", "", "", S, "", "1953-05", "ended"),
+    # weekdays, suffixes, stops, words for acting
+    ("박헌영 1948년 9월 9일(목) ~ 1953년 3월 3일(화)", "박헌영", "박헌영", "", S, *FULL),
+    ("Kim Il Thursday, 9 September 1948 – 3 March 1953", "Kim Il", "", "", S, *FULL),
+    ("Martin Luther King, Jr. 1961–1965", "Martin Luther King, Jr.", "", "", S, "1961", "1965", "ended"),
+    ("12. Kim Il. 1953–1955.", "Kim Il", "", "", S, "1953", "1955", "ended"),
+    ("Hans Meier i.V. 1953–1955", "Hans Meier", "", "", A, "1953", "1955", "ended"),
+    ("朱学范，1949年10月19日起至1967年1月止", "朱学范", "", "朱学范", S, "1949-10-19", "1967-01", "ended"),
+    # a tilde beside another sign, or before an end in an East Asian entry
+    ("Kim Il ~1948 – ~1953", "Kim Il", "", "", S, "1948~", "1953~", "ended"),
+    ("김일(~1955년)", "김일", "김일", "", S, "", "1955", "ended"),
     # rows
+    ("| 체신상 | 김일 | 1948 | 1953 |", "김일", "김일", "", S, "1948", "1953", "ended"),
+    ("| Labour Party | Kim Il | 1948 | 1953 |", "Kim Il", "", "", S, "1948", "1953", "ended"),
+    ("| 1 | Kim Il | (acting) | 1948–1953 |", "Kim Il", "", "", A, "1948", "1953", "ended"),
+    ("| 3 | Kim Il | ? | 3 March 1953 |", "Kim Il", "", "", S, "", "1953-03-03", "ended"),
     ("| 1 | | Pak Hon-yong 박헌영 | 9 September 1948 | 3 March 1953 | | Kim Tu-bong | Kim Il Sung |", "Pak Hon-yong", "박헌영", "", S, *FULL),
     ("| — | | Kang Sok-ju 강석주 | 3 January 2007 | 18 May 2007 | | Pak Pong-ju | |", "Kang Sok-ju", "강석주", "", A, "2007-01-03", "2007-05-18", "ended"),
     ("| 11 | | Choe Son-hui 최선희 | 11 June 2022 | Incumbent | | Kim Tok-hun | |", "Choe Son-hui", "최선희", "", S, "2022-06-11", "", "in_office"),
@@ -148,6 +170,19 @@ REFUSED = [
     ("明治3年～明治5年 大隈重信", "lunisolar"),
     ("주체37(1949)년 ~ 1953년 박헌영", "is 1948, yet 1949"),
     ("Kim Il 1948–1953–", "behind whole dates"),
+    ("Kim Il ~1948", "'about' or 'until'"),
+    ("Jean Dupont, 3 mai 1953 – v. 1955", "'about' or 'from'"),
+    ("Frederic March 1950 – 1953", "the end of the name Frederic March"),
+    ("Theresa May to June 2016", "one date only"),
+    ("Nancy Friday 1948–1953", "a weekday or the end of the name"),
+    ("체신상 박헌영 1948년 9월 ~ 1953년 3월", "an office"),
+    ("Kim Il Sung University, 1948–1953", "a body, a book or a note"),
+    ("Source: Yearbook 1948–1953", "a body, a book or a note"),
+    ("Total 1948–1953", "a body, a book or a note"),
+    ("Kim Il ? – ?", "neither the start nor the end"),
+    ("Alberto Ullastres, 1957 - en funciones", "a word for acting stands where the end should stand"),
+    ("amtierend: Hans Meier 1953–1955", "yet an end is printed"),
+    ("| 3 | Kim Il | ? | 3 March 1953 | |", "the start or the end"),
     # cut off in the middle
     ("Pak Hon-yong: 9 Septem", "cut off"),
     ("Pak Hon-yong: 9 September 1948 – 3", "cut off"),
@@ -314,6 +349,23 @@ def test_read_list_wiki_table_with_cells_over_several_rows():
         ["w:26-31", "Bob Brown", A, "1957-08-08", "", "in_office"],
     ]
     assert list(refused["reason"]) == ["column heads", "the office is printed as vacant, which is no office holder"]
+
+
+def test_read_list_wiki_table_cut_off_in_its_last_row_leaves_that_row_out():
+    rows_printed = "| 1 || [[Kim Il]] || 9 September 1948 – 3 March 1953 || a note\n|-\n"
+    table = "{| class=\"wikitable\"\n! No. !! Name !! Term !! Remarks\n|-\n" + rows_printed + "| 2 || Nam Il || 3 March 1953 – 3 March 1959"
+    rows, refused = terms.read_list(table)
+    assert list(rows["name_as_printed"]) == ["Kim Il"] and "cut off" in refused["reason"].iloc[-1]
+    assert len(terms.read_list(table + " ||\n|}")[0]) == 2
+
+
+def test_read_list_values_in_words_parted_by_semicolons():
+    heads = "Имя;Вступление в должность;Окончание\n"
+    body = "Рыков Алексей;30 мая 1924;17 января 1928\nСмирнов Иван;2 июля 1923 г.;12 ноября 1927 г.\nи. о. Кудрявцев Геннадий;июнь 1989;\n"
+    rows, _ = terms.read_list(heads + body)
+    assert rows[["name_as_printed", "capacity", "start_edtf", "end_edtf"]].values.tolist() == [
+        ["Рыков Алексей", S, "1924-05-30", "1928-01-17"], ["Смирнов Иван", S, "1923-07-02", "1927-11-12"], ["Кудрявцев Геннадий", A, "1989-06", ""],
+    ]
 
 
 def test_read_list_values_with_heads_and_quotes():

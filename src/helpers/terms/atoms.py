@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from helpers.dates import bounds
 from helpers.errors import DateError
 from helpers.terms.lexicon import MONTH_NAMES_OF_PEOPLE, MONTHS
+
+BARE_DAY = re.compile(r"([0-9]{1,2})[^\W\d_º°ª.]{0,3}[º°ª.]?$")
 
 
 class Atom(NamedTuple):
@@ -41,7 +44,7 @@ def with_years(atoms: list[Atom]) -> list[Atom]:
             result[place] = _with_year(atom, before, behind)
         elif atom.kind == "text" and behind is not None and behind.kind == "side" and atom.text.lower().rstrip(".") in MONTHS:
             result[place] = _with_month_year(atom, atoms[place - 1] if place else None, behind)
-        elif atom.kind == "number" and behind is not None and behind.kind == "side":
+        elif atom.kind in ("number", "ordinal") and behind is not None and behind.kind == "side":
             result[place] = _with_month(atom, behind)
     return result
 
@@ -57,7 +60,8 @@ def _with_month_year(atom: Atom, before: Atom | None, behind: Atom) -> Atom:
 
 def _with_month(atom: Atom, behind: Atom) -> Atom:
     """A bare day before a range sign and a whole date (`3–18 May 2007`) as a day of the same month."""
-    day = int(atom.text) if atom.text.isdigit() and len(atom.text) < 3 else 0
+    digits = BARE_DAY.match(atom.text)
+    day = int(digits.group(1)) if digits else 0
     if len(behind.edtf) != 10 or not 0 < day < int(behind.edtf[8:]):
         return atom
     return atom._replace(kind="side", edtf=f"{behind.edtf[:8]}{day:02d}")

@@ -24,13 +24,14 @@ LOOKED_AT = 20
 
 
 class Row(NamedTuple):
-    """One line or table row: first and last line (1-based), its text, its cells (None where it is no row), whether it is a head."""
+    """One line or table row: first and last line (1-based), its text, its cells (None where it is no row), whether it is a head or cut off."""
 
     first: int
     last: int
     text: str
     cells: list[str] | None = None
     head: bool = False
+    cut: bool = False
 
 
 def rows_of(text: str) -> list[Row]:
@@ -84,7 +85,8 @@ def _is_flat(line: str) -> bool:
 def _delimiter(lines: list[str]) -> str:
     """The sign that parts the values of a list of values; '' where the text is none.
 
-    Its first line must be heads that name a person and a term, or every line must hold two whole days side by side.
+    Its first line must be heads that name a person and a term, or every line must hold two whole days side by side; written out in
+    words, two such days in most lines that all have as many values are enough.
     """
     filled = [line for line in lines if line.strip()]
     if len(filled) < 2 or any(line.lstrip().startswith(("|", "{|", "-", "*", "#")) for line in filled[:2]):
@@ -93,7 +95,10 @@ def _delimiter(lines: list[str]) -> str:
         heads = roles_of(_split(filled[0], delimiter))
         if "name" in heads and {"from", "term"} & set(heads):
             return delimiter
-        if delimiter != "\t" and all(_has_two_days(_split(line, delimiter)) for line in filled[:LOOKED_AT]):
+        rows = [_split(line, delimiter) for line in filled[:LOOKED_AT]]
+        if delimiter != "\t" and all(_has_two_days(row) for row in rows):
+            return delimiter
+        if delimiter == ";" and len({len(row) for row in rows}) == 1 and 2 * sum(_has_two_days(row) for row in rows) > len(rows):
             return delimiter
     return ""
 
@@ -124,7 +129,11 @@ def _wiki_rows(lines: list[str], start: int, end: int) -> list[Row]:
             current.append(line)
     if current:
         chunks.append((first, end, current))
-    return _grid([(first, last, _wiki_cells(chunk), all(line.startswith("!") for line in chunk[:1])) for first, last, chunk in chunks])
+    rows = _grid([(first, last, _wiki_cells(chunk), all(line.startswith("!") for line in chunk[:1])) for first, last, chunk in chunks])
+    closed = lines[end].lstrip().startswith("|}")
+    if not closed and len(rows) > 2 and len(rows[-1].cells) < min(len(row.cells) for row in rows[:-1]):
+        rows[-1] = rows[-1]._replace(cut=True)
+    return rows
 
 
 def _wiki_cells(chunk: list[str]) -> list[tuple[str, int, int]]:

@@ -19,6 +19,8 @@ YOUNGEST = 15
 # Years; a longer span in brackets is a life.
 LONGEST_TERM = 50
 SPACES = re.compile(r"\s+")
+# What is set off from a Western name by a comma and is part of it.
+SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|II|III|IV)\.?")
 
 
 class Segment(NamedTuple):
@@ -176,6 +178,8 @@ def name_words(names: list[Item], printed: str) -> str:
     if not names:
         raise Unread("no name of a person was found")
     pieces = [printed[item.start : item.end] for item in names]
+    if len(pieces) > 1 and SUFFIX.fullmatch(pieces[1]):
+        pieces[:2] = [f"{pieces[0]}, {pieces[1]}"]
     family_first = len(pieces) > 1 and " " not in pieces[0] and WESTERN.search(pieces[0]) and len(pieces[1].split()) <= 3
     if family_first and all(word[:1].isupper() for word in pieces[1].split()) and names[1].start - names[0].end <= 2:
         return f"{pieces[0]}, {pieces[1]}"
@@ -192,6 +196,8 @@ def _terms(group: Group) -> list[Span]:
     chosen = spans or bracketed
     if group.present and chosen[-1].exit_status == "unknown" and not chosen[-1].end_edtf:
         chosen = [*chosen[:-1], replace(chosen[-1], exit_status="in_office", lone=False)]
+    if group.present and chosen[-1].end_edtf:
+        raise Unread("a word says that the term goes on, yet an end is printed")
     for span in chosen:
         if span.lone:
             raise Unread("it holds one date only, which can be a start, an end or the whole term")

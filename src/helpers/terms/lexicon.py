@@ -41,7 +41,7 @@ MONTHS = {
     for word in words.split("|")
 }
 # English words that are months and also family or given names: "Theresa May 2016" has two readings.
-MONTH_NAMES_OF_PEOPLE = {"may", "june", "april", "august", "jan", "jun", "mar", "mart", "marco", "set", "gen", "mai", "maj"}
+MONTH_NAMES_OF_PEOPLE = {"march", "may", "june", "april", "august", "jan", "jun", "mar", "mart", "marco", "set", "gen", "mai", "maj"}
 
 # A role for each phrase. Lists are separated by commas.
 PHRASE_LINES = {
@@ -78,6 +78,8 @@ PHRASE_LINES = {
     "or": "or, oder, ou, o, 또는, 혹은, 或, または",
     # behind a date: from then until now
     "since_after": "óta, 이래, 以来, 以來, lähtien, alkaen",
+    # French vers and German vom: not told apart
+    "two_words": "v.",
     # between two spans of one person
     "and": "and, und, et, e, y, i, og, och, en, ja, és, și, и, 및, 그리고, 및, 及, および, &",
     "label": "term, term of office, tenure, in office, served, serving, office, years, years in office, amtszeit,"
@@ -99,7 +101,7 @@ PHRASE_LINES = {
     "unknown": "unknown, not known, unbekannt, unklar, inconnu, inconnue, ignoto, sconosciuto, desconocido, desconhecido, onbekend, okänt, ukjent,"
     " ukendt, nieznane, neznámo, неизвестно, 불명, 미상, 알 수 없음, 不明, 不詳, 不详, 未詳, 未详",
     "acting": "acting, actg., acting minister, interim, interim minister, ad interim, a.i., a. i., a.i, ad int., ad-interim, pro tempore, pro tem, pro tem.,"
-    " kommissarisch, komm., kom., gf., geschf., geschäftsführend, amtierender minister, interimistisch, m.d.w.d.g.b., par intérim, intérim, intérimaire, p.i.,"
+    " i.v., i. v., in vertretung, stellv., stv., kommissarisch, komm., kom., gf., geschf., geschäftsführend, amtierender minister, interimistisch, m.d.w.d.g.b., par intérim, intérim, intérimaire, p.i.,"
     " par interim, facente funzioni, f.f., reggente, en funciones, interino, interina, encargado, encargada, em exercício interino, waarnemend,"
     " wnd., ad-interim, tillförordnad, t.f., tf., t. f., fungerende, konstituert, vt., virkaatekevä, p.o., pełniący obowiązki, pověřen řízením,"
     " pověřený, poverený, ügyvezető, megbízott, interimar, interimară, и. о., и.о., и. о, врио, в. о., в.о., исполняющий обязанности,"
@@ -109,7 +111,7 @@ PHRASE_LINES = {
     " vacanza, sede vacante, vago, wakat, neobsazeno, вакантно, вакансия, office abolished, abolished, post abolished, 공석, 폐지, 空席, 空缺, 欠員, 出缺, 廃止",
 }
 # Roles of phrases that stand before the date they belong to, and behind it.
-BEFORE_A_DATE = ("from", "since", "about", "maybe", "before", "after", "around_edge", "winter", "article", "label", "until")
+BEFORE_A_DATE = ("from", "since", "about", "maybe", "before", "after", "around_edge", "winter", "two_words", "article", "label", "until")
 BEHIND_A_DATE = ("onward", "closing", "about_after", "before_after", "after_after", "edge_after", "year_after", "since_after", "until", "range", "present")
 # Phrases of one letter or of a word common in names act only between two dates, never at the end of a name.
 PRESENT_ONLY_AFTER_RANGE = {"now", "nu", "nog", "date", "heute", "jetzt", "hoy", "hoje", "oggi", "today", "teraz", "nay", "今", "in office", "serving"}
@@ -157,6 +159,18 @@ PROSE = {
 }
 # Words that make a text an office or a heading, however they are printed.
 OFFICES = {"minister", "ministers", "ministry", "secretary", "list", "ministre", "ministro", "ministra", "ministerium", "ministère"}
+# Words that name an office in a cell of its own; in a name they may be a title.
+OFFICERS = set("postmaster postmasters chancellor president premier chairman chairwoman commissioner director presidente präsident président partito partido parti partei партия".split())
+# Bodies and books, which hold no office wherever they stand in a name, and words that are no name where they stand alone.
+BODIES = set(
+    "university universität université università universidad universidade committee commission council department bureau cabinet kabinett government republic yearbook bibliography references"
+    " archives party institute agency association embassy kingdom empire federation assembly parliament congress encyclopedia wikipedia handbook".split()
+)
+NO_NAMES = set(
+    "source sources total totals page pages note notes reference period average year years duration table see continued chapter part appendix remarks"
+    " quelle quellen summe gesamt seite anmerkung anmerkungen fuente fuentes nota notas fonte fonti totale totales источник источники итого примечание примечания"
+    " 출처 참고 합계 계 주 주석 비고 資料 来源 來源 注 註 備考 备注 合計 合计 出典 脚注".split()
+)
 # Column heads of lists of office holders, by role.
 HEADS = {
     "name": "name minister incumbent officeholder office-holder holder name of minister amtsinhaber inhaber person nom titulaire ministre nome titolare nombre titular"
@@ -165,9 +179,11 @@ HEADS = {
     "hanja": "hanja hancha chinese chinese_name 한자 漢字 汉字",
     "from": "from start term_start start_of_term took_office took_office_on assumed_office appointed date_appointed entered_office beginning began since in_office_from amtsantritt beginn"
     " beginn_der_amtszeit von ab début début_du_mandat entrée_en_fonction prise_de_fonction prise_de_fonctions inizio inizio_mandato insediamento inicio inicio_del_mandato toma_de_posesión"
-    " início início_do_mandato van vanaf aantreden tillträdde tiltrådte od objęcie_urzędu nástup hivatalba_lépés дата_назначения начало 취임 취임일 임명 부임 就任 就任日 就任年月日 上任 就职 就職 到任 开始 開始",
+    " início início_do_mandato van vanaf aantreden tillträdde tiltrådte od objęcie_urzędu nástup hivatalba_lépés дата_назначения начало 취임 취임일 임명 부임 就任 就任日 就任年月日 上任 就职 就職 到任 开始 開始"
+    " вступление_в_должность вступил_в_должность вступил дата_вступления дата_вступления_в_должность назначен назначение начало_полномочий с",
     "to": "to end term_end end_of_term left_office departed until ended in_office_until amtsende ende ende_der_amtszeit bis fin fin_du_mandat sortie_de_fonction départ fine fine_mandato"
-    " cessazione fin_del_mandato cese fim fim_do_mandato tot aftreden avgick fratrådte do odwołanie konec hivatal_vége дата_увольнения окончание конец 퇴임 퇴임일 해임 이임 退任 退任日 離任 离任 卸任 去職 結束 结束",
+    " cessazione fin_del_mandato cese fim fim_do_mandato tot aftreden avgick fratrådte do odwołanie konec hivatal_vége дата_увольнения окончание конец 퇴임 퇴임일 해임 이임 退任 退任日 離任 离任 卸任 去職 結束 结束"
+    " окончание_полномочий конец_полномочий оставление_должности оставил_должность покинул_должность уход_с_должности освобождён освобождение по",
     "term": "term term_of_office tenure in_office period dates years term_in_office amtszeit zeitraum mandat période durée_du_mandat période_du_mandat mandato periodo período ambtsperiode ämbetsperiod"
     " embedsperiode kadencja funkční_období hivatali_idő срок срок_полномочий 임기 재임기간 재임_기간 재직기간 任期 在任期間 在任期间 在職期間 任职时间 任職時間",
     "life": "born died birth death lifespan life lived birth_and_death dates_of_birth_and_death lebensdaten geboren gestorben naissance mort né décès nascita morte nacimiento muerte fallecimiento"

@@ -49,7 +49,7 @@ def read_list(text: str, *, where: str = "") -> tuple[pd.DataFrame, pd.DataFrame
         place = f"{where}:{row.first}" + (f"-{row.last}" if row.last > row.first else "")
         try:
             last = number == len(lines) - 1
-            if last and _is_open(lines):
+            if row.cut or (last and _is_open(lines)):
                 raise Unread("the last row is not closed as the rows above it are; the list may be cut off")
             found = _read_line(row, heads, last=last)
         except Unread as reason:

@@ -11,12 +11,11 @@ import re
 from helpers.dates import bounds, days_between
 from helpers.errors import DateError
 from helpers.terms.atoms import Atom, with_years
-from helpers.terms.lexicon import BEFORE_A_DATE, BEHIND_A_DATE, LONGEST_PHRASE, PHRASE_STARTS, PHRASES, PRESENT_ONLY_AFTER_RANGE, UNITS
+from helpers.terms.beside import SCRIPTS, is_bare_part, kind_at, leads_to_date, leads_to_end, phrases_at, shape_of
+from helpers.terms.lexicon import BEFORE_A_DATE, BEHIND_A_DATE, PRESENT_ONLY_AFTER_RANGE, UNITS
 from helpers.terms.particles import split_particles
 from helpers.terms.tokens import Token
 
-SCRIPTS = ("word", "hangul", "han", "kana")
-ENDS_A_TERM = ("present", "unknown")
 # An East Asian title that says in one word that its bearer only acts: 代理行長, 外務大臣臨時代理, 장관서리.
 ACTING_RUN = re.compile("(?:代理|署理|代行).+|.{2,}(?:代理|署理|代行)|.{2,}(?:서리|대행|대리)")
 # Most days between the Julian and the Gregorian date of one day (13 in the twentieth century), and one more.
@@ -54,27 +53,10 @@ def _is_duration(tokens: list[Token], place: int, atoms: list[Atom]) -> bool:
     return place + 1 < len(tokens) and tokens[place + 1].text.lower().rstrip(".") in UNITS
 
 
-def _phrases_at(tokens: list[Token], place: int) -> list[tuple[int, dict]]:
-    """The phrases of the lexicon that begin at a token, longest first, each with its length and roles."""
-    first = tokens[place].text.lower()
-    if first not in PHRASE_STARTS and first.rstrip(".") not in PHRASE_STARTS:
-        return []
-    found = []
-    words: list[str] = []
-    for token in tokens[place : place + LONGEST_PHRASE]:
-        if token.kind not in SCRIPTS:
-            break
-        words.append(token.text.lower())
-        roles = PHRASES.get(tuple(words)) or PHRASES.get((*words[:-1], words[-1].rstrip(".")))
-        if roles:
-            found.append((len(words), roles))
-    return found[::-1]
-
-
 def _role_at(tokens: list[Token], place: int, atoms: list[Atom]) -> tuple[str, int]:
     """The role that the phrase at a token plays, with the phrase's length; '' when it plays none."""
     in_name = place > 0 and tokens[place - 1].kind == "word" and bool(atoms) and atoms[-1].kind == "text"
-    for length, roles in _phrases_at(tokens, place):
+    for length, roles in phrases_at(tokens, place):
         capital = tokens[place].text[0].isupper()
         for role in roles:
             if role == "acting":
@@ -89,49 +71,32 @@ def _role_at(tokens: list[Token], place: int, atoms: list[Atom]) -> tuple[str, i
 def _fits(role: str, tokens: list[Token], place: int, length: int, atoms: list[Atom]) -> bool:
     """Say whether a role is possible at this place."""
     behind = bool(atoms) and atoms[-1].kind in SIDES
-    ahead = _leads_to_date(tokens, place + length)
+    ahead = leads_to_date(tokens, place + length)
     if role == "present":
         return _is_present(tokens, place, length, atoms)
     if role == "unknown":
         return _stands_alone(tokens, place, length, atoms)
     if role == "range":
-        return behind and (ahead or _leads_to_end(tokens, place + length))
+        return (behind and (ahead or leads_to_end(tokens, place + length))) or (ahead and is_bare_part(tokens, place - 1))
     if role == "until":
-        return (ahead or _leads_to_end(tokens, place + length)) if tokens[place].kind == "word" else behind
+        return (ahead or leads_to_end(tokens, place + length)) if tokens[place].kind == "word" else behind or (ahead and bool(atoms) and atoms[-1].note == "word")
     if role == "and":
-        return behind and len(atoms) > 1
+        return len(atoms) > 1 and _behind_span(atoms[:-1] if atoms[-1].kind == "comma" else atoms)
     if role == "or":
         return behind and atoms[-1].kind == "side" and ahead
     if role == "label":
-        return ahead or behind or _next_kind(tokens, place + length) == "comma"
+        return ahead or behind or kind_at(tokens, place + length) == "comma"
     if role in BEHIND_A_DATE:
         return behind
     return role in BEFORE_A_DATE and ahead
 
 
-def _leads_to_date(tokens: list[Token], place: int) -> bool:
-    """Say whether only words that stand before a date lie between a place and the next date."""
-    while place < len(tokens):
-        token = tokens[place]
-        if token.kind == "date" or (token.kind == "mark" and token.text == "?"):
-            return True
-        fitting = [length for length, roles in _phrases_at(tokens, place) if any(role in BEFORE_A_DATE for role in roles)] if token.kind in SCRIPTS else []
-        if not fitting:
-            return False
-        place += fitting[0]
-    return False
-
-
-def _leads_to_end(tokens: list[Token], place: int) -> bool:
-    """Say whether a phrase such as `present` or `unknown` follows."""
-    if place >= len(tokens) or tokens[place].kind not in SCRIPTS:
-        return False
-    return any(role in ENDS_A_TERM for _, roles in _phrases_at(tokens, place) for role in roles)
-
-
-def _next_kind(tokens: list[Token], place: int) -> str:
-    """The kind of the token at a place, '' behind the last."""
-    return tokens[place].kind if place < len(tokens) else ""
+def _behind_span(atoms: list[Atom]) -> bool:
+    """Say whether the atoms end in a date, or in brackets that hold one."""
+    if not atoms or atoms[-1].kind != "close":
+        return bool(atoms) and atoms[-1].kind in SIDES
+    opened = max((place for place, atom in enumerate(atoms) if atom.kind == "open"), default=0)
+    return any(atom.kind in SIDES for atom in atoms[opened:])
 
 
 def _is_present(tokens: list[Token], place: int, length: int, atoms: list[Atom]) -> bool:
@@ -146,7 +111,7 @@ def _is_present(tokens: list[Token], place: int, length: int, atoms: list[Atom])
 def _stands_alone(tokens: list[Token], place: int, length: int, atoms: list[Atom]) -> bool:
     """Say whether a phrase has a sign, a range or nothing on either side."""
     before = place == 0 or tokens[place - 1].kind in ("open", "comma", "dash", "tilde") or (bool(atoms) and atoms[-1].kind in ("range", "from", "since"))
-    return before and _next_kind(tokens, place + length) in ("", "close", "comma", "dash", "tilde")
+    return before and kind_at(tokens, place + length) in ("", "close", "comma", "dash", "tilde")
 
 
 def _apply(role: str, first: Token, last: Token, atoms: list[Atom], waiting: list[tuple[str, int]]) -> None:
@@ -160,6 +125,8 @@ def _apply(role: str, first: Token, last: Token, atoms: list[Atom], waiting: lis
         atoms[-1] = _qualified(atoms[-1], [role.removesuffix("_after")])._replace(end=end)
     elif role == "winter":
         atoms.append(Atom("refused", text, start, end, note=f"{text!r} of a year can be its beginning or its end"))
+    elif role == "two_words":
+        atoms.append(Atom("refused", text, start, end, note=f"{text!r} before a date can mean 'about' or 'from'"))
     elif role in ("about", "maybe", "before", "after", "or"):
         waiting.append((role, start))
     elif role == "and":
@@ -178,8 +145,13 @@ def _take(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[tupl
         _take_mark(tokens, place, atoms, waiting)
     elif token.text == "/" and _joins_days(tokens, place):
         atoms.append(Atom("range", token.text, token.start, token.end, note="glued"))
+    elif token.kind == "tilde" and (meaning := _before_a_date(tokens, place, atoms)):
+        if meaning == "about":
+            waiting.append(("about", token.start))
+        else:
+            atoms.append(Atom("refused", token.text, token.start, token.end, note="a tilde before the only date can mean 'about' or 'until'"))
     elif token.kind in ("dash", "tilde"):
-        atoms.append(Atom("range", token.text, token.start, token.end, note=_shape(tokens, place)))
+        atoms.append(Atom("range", token.text, token.start, token.end, note=shape_of(tokens, place)))
     else:
         kind = "acting" if ACTING_RUN.fullmatch(token.text) else "text" if token.kind in SCRIPTS else token.kind
         atoms.append(Atom(kind, token.text, token.start, token.end))
@@ -216,7 +188,7 @@ def _take_mark(tokens: list[Token], place: int, atoms: list[Atom], waiting: list
     elif len(atoms) > 1 and atoms[-1].kind == "open" and atoms[-2].kind == "side":
         atoms[-1:] = []
         atoms[-1] = _qualified(atoms[-1], ["maybe"])._replace(end=token.end)
-        if _next_kind(tokens, place + 1) == "close":
+        if kind_at(tokens, place + 1) == "close":
             tokens[place + 1] = tokens[place + 1]._replace(kind="nothing")
     else:
         atoms.append(Atom("unknown", token.text, token.start, token.end))
@@ -232,17 +204,23 @@ def _joins_days(tokens: list[Token], place: int) -> bool:
         return False
     if all(printed.form == "ymd_hyphen" for printed in beside):
         return True
-    return _shape(tokens, place) == "spaced" and days_between(bounds(beside[0].edtf).latest, bounds(beside[1].edtf).earliest) > CALENDARS_APART
+    return shape_of(tokens, place) == "spaced" and days_between(bounds(beside[0].edtf).latest, bounds(beside[1].edtf).earliest) > CALENDARS_APART
 
 
-def _shape(tokens: list[Token], place: int) -> str:
-    """How a dash stands: `tilde`, `spaced` on both sides, `glued`, or touching only what is `left` or `right` of it."""
-    token = tokens[place]
-    if token.kind == "tilde":
-        return "tilde"
-    left = place > 0 and tokens[place - 1].end == token.start
-    right = place + 1 < len(tokens) and tokens[place + 1].start == token.end
-    return "glued" if left and right else "left" if left else "right" if right else "spaced"
+def _before_a_date(tokens: list[Token], place: int, atoms: list[Atom]) -> str:
+    """What a tilde that touches the date behind it means: `about` beside another range sign; '' where it is the range sign itself.
+
+    `either`, before the only date of an entry without East Asian words, which write `until` so.
+    """
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    touched = place > 0 and tokens[place - 1].end == tokens[place].start and tokens[place - 1].kind not in ("dash", "open")
+    if behind is None or behind.kind != "date" or behind.start != tokens[place].end or touched or (atoms and atoms[-1].kind in SIDES):
+        return ""
+    beyond = place + 2
+    joined = kind_at(tokens, beyond) in ("dash", "tilde") or any({"range", "until"} & set(roles) for _, roles in phrases_at(tokens, beyond))
+    if (atoms and atoms[-1].kind == "range") or (joined and beyond < len(tokens)):
+        return "about"
+    return "" if any(token.kind in ("han", "hangul", "kana") or re.search(r"[^\W\d_a-zA-Z]", token.text) for token in tokens) else "either"
 
 
 def _qualified(atom: Atom, roles: list[str]) -> Atom:

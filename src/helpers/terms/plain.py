@@ -15,6 +15,8 @@ SIGNS |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("、"): ",", ord
 SIGNS |= {ord(mark): " " for mark in "⁰¹²³⁴⁵⁶⁷⁸⁹†‡"}
 PICTOGRAMS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 MIDNIGHT = re.compile(r"(?<=[0-9]-[0-9]{2}-[0-9]{2})T00:00:00(?:\.0+)?(?:Z|\+00:00)?")
+# A month and day of the same year as the date before need no such words.
+SAME_YEAR = re.compile(r"(?:同年|동년|같은 ?해)(?=\s?[0-9]{1,2}\s?[月월])")
 STARS = re.compile(r"(?<=\S)\*+(?=\s|$)")
 FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-zA-Zα-ω]{1,2}|(?:note|nb|nt|n|n\.|lower-alpha|註|注|주|비고|Anm\.?|A|N|K) ?[0-9a-z]{0,3}|citation needed|[^\]\[0-9]{1,24}\?)\]", re.IGNORECASE)
 REFERENCE = re.compile(r"<ref[^>]*/>|<ref[^>]*>.*?</ref>|<!--.*?-->|<sup[^>]*>.*?</sup>", re.IGNORECASE | re.DOTALL)
@@ -25,6 +27,14 @@ WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 MARKDOWN_LINK = re.compile(r"\[([^\]\[]*)\]\((?:https?:|/|#|\./)[^)]*\)")
 OUTSIDE_LINK = re.compile(r"\[https?://\S+ ([^\]]*)\]")
+# A weekday says nothing that its date does not say: in brackets behind a day, or with a comma before one.
+WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi"
+    " dimanche lunedì martedì mercoledì giovedì venerdì sabato domenica lunes martes miércoles jueves viernes sábado domingo понедельник вторник среда четверг пятница суббота воскресенье"
+).split()
+WEEKDAY = re.compile(
+    rf"(?<=[日일號号.])\s?[(（][月火水木金土日월화수목금토일](?:曜日?|요일)?[)）]|\b(?:{'|'.join(WEEKDAYS)}),(?=\s+(?:the |den |dem |le |il |el )?[0-9]{{1,2}}(?![0-9]))", re.IGNORECASE
+)
 EMPHASIS = re.compile(r"'{2,}|\*{2,}|__|(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*])|`")
 DATE_TEMPLATE = re.compile(r"\{\{\s*(?:dts|start date|end date|date|dtsh|datum|sort date)\s*\|(?:[a-z]+=[^|}]*\|)*\s*([0-9]{4})\s*\|\s*([0-9]{1,2})\s*(?:\|\s*([0-9]{1,2})\s*)?(?:\|[^{}]*)?\}\}", re.IGNORECASE)
 TEXT_TEMPLATE = re.compile(
@@ -56,10 +66,12 @@ def same_length(text: str) -> str:
     text = text.translate(SIGNS)
     if "[" in text:
         text = FOOTNOTE.sub(lambda mark: " " * len(mark.group()), text)
+    if "(" in text or "," in text:
+        text = WEEKDAY.sub(lambda mark: " " * len(mark.group()), text)
     if "T00:00" in text:
         text = MIDNIGHT.sub(lambda mark: " " * len(mark.group()), text)
     if not text.isascii():
-        text = PICTOGRAMS.sub(" ", text)
+        text = SAME_YEAR.sub(lambda words: " " * len(words.group()), PICTOGRAMS.sub(" ", text))
     return STARS.sub(lambda mark: " " * len(mark.group()), text) if "*" in text else text
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from helpers.terms.groups import Segment, check_order, name_words, read_plain
 from helpers.terms.items import items_in, items_of
-from helpers.terms.persons import is_vacant, scripts_in_remark, split_scripts, why_no_name, without_titles
+from helpers.terms.persons import is_office, is_vacant, scripts_in_remark, split_scripts, why_no_name, without_titles
 from helpers.terms.phrases import atoms_of
 from helpers.terms.plain import same_length, without_markup
 from helpers.terms.spans import Span, Unread
@@ -102,6 +102,8 @@ def _kind_of(cell: str) -> str:
     if INDEX.fullmatch(text):
         return "index"
     atoms = [atom for atom in atoms_of(tokenize(text)) if atom.kind not in ("from", "closing", "comma")]
+    if text.startswith("(") and [atom.kind for atom in atoms] == ["open", "acting", "close"]:
+        return "acting"
     kinds = [atom.kind for atom in _without_brackets(atoms)]
     if kinds and all(kind in ("side", "refused", "two_ways", "partial") for kind in kinds) and len(kinds) == 1:
         return "date"
@@ -183,6 +185,10 @@ def _spans_of(cells: list[str], kinds: list[str], roles: list[str]) -> tuple[lis
     first, last = dates[0], dates[0] + 1
     if len(dates) > 2 or (len(dates) == 2 and dates[1] != last):
         raise Unread("more dates stand there than one term has, and no heads tell them apart")
+    if len(dates) == 1 and first and kinds[first - 1] == "unknown":
+        if last < len(cells) and kinds[last] in (*NOTHING, "present"):
+            raise Unread("the date stands between an unknown one and nothing; it can be the start or the end")
+        return [_pair(cells, kinds, first - 1, first)], first - 1, first
     if last >= len(cells):
         raise Unread("one date stands there without a second; the row may be cut off")
     return [_pair(cells, kinds, first, last)], first, last
@@ -210,11 +216,12 @@ def _edtf(cell: str, kind: str) -> str:
 
 
 def _name_cell(cells: list[str], kinds: list[str], roles: list[str], first: int, last: int) -> int | None:
-    """The cell with the name: under its head, else the first text before the dates, else the first behind them."""
+    """The cell with the name: under its head, else the first text before the dates that is no office or party, else the first behind them."""
     if "name" in roles:
         return roles.index("name") if kinds[roles.index("name")] in ("text", "entry") else None
     texts = [place for place, kind in enumerate(kinds) if kind == "text" and roles[place] in ("", "hangul", "hanja")]
     before = [place for place in texts if place < first]
+    before = [place for place in before if not is_office(cells[place])] or before
     return before[0] if before else next((place for place in texts if place > last), None)
 
 

@@ -104,11 +104,15 @@ def _with_end(atoms: list[Atom], begin: int, place: int, *, since: bool) -> tupl
         end = _side(atoms, behind)
         last = behind + (_kind(atoms, behind + 1) == "closing")
         return Span(start, end, "ended", atoms[begin].start, atoms[last].end), last + 1
+    if kind == "unknown" and not start:
+        raise Unread("neither the start nor the end is printed")
     if kind in ("present", "unknown"):
         last = behind + (_kind(atoms, behind + 1) == "closing")
         return Span(start, "", "in_office" if kind == "present" else "unknown", atoms[begin].start, atoms[last].end), last + 1
     if not start:
         raise Unread("neither the start nor the end is printed")
+    if kind == "acting":
+        raise Unread("a word for acting stands where the end should stand")
     if since:
         return Span(start, "", "in_office", atoms[begin].start, atoms[place].end), behind
     dangling = atoms[sign].note if kind in ("text", "other") else ""

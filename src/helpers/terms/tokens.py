@@ -87,7 +87,7 @@ def _can_open_date(kind: str, word: str, text: str, start: int) -> bool:
 
 def _with_two_readings(printed: Printed, tokens: list[Token], text: str, start: int) -> Printed:
     """Refuse a month and year whose month may be the last word of a name: `Theresa May 2016`."""
-    if printed.form != "my_name" or not tokens or tokens[-1].kind != "word" or not text[start].isupper():
+    if printed.form != "my_name" or not tokens or tokens[-1].kind != "word" or not (text[start].isupper() and tokens[-1].text[0].isupper()):
         return printed
     month = re.split(r"[\W\d_]", text[start:], maxsplit=1)[0]
     alone = len(tokens) < 2 or tokens[-2].kind != "word"
