@@ -139,7 +139,7 @@ const forms = {figure: ['svg', 'png', 'csv'], table: ['csv'], finding: []};
 all('.tools').forEach(tools => {
   const id = tools.dataset.for, {kind, label} = data[id], add = (e, says) => { e.setAttribute('aria-label', says); tools.append(e); };
   forms[kind].forEach(f => add(make('button', {type: 'button', 'data-save': f}, f.toUpperCase()), `Download ${label} as ${f.toUpperCase()}`));
-  if (kind === 'figure') add(make('a', {class: 'button', href: `figures/${id}.pdf`, download: ''}, 'PDF'), `Download ${label} as PDF`);
+  if (kind === 'figure') add(make('a', {class: 'button', href: `figures/${id}.pdf`, download: '', title: 'A file in the folder figures beside this page'}, 'PDF'), `Download ${label} as PDF, from the folder figures beside this page`);
   if (kind === 'figure') add(make('button', {type: 'button', 'data-show': 'data', 'aria-expanded': 'false'}, 'Data'), `Show the data of ${label}`);
   add(make('button', {type: 'button', 'data-show': 'cite', 'aria-expanded': 'false'}, 'Cite'), `Cite ${label}`);
 });
