@@ -86,7 +86,7 @@ def test_acting_is_hatched_and_nobody_else():
 
 def test_names_stand_in_latin_and_hangul_with_the_length():
     labels = texts(drawn("spells")[0])
-    assert "Kim Yong-nam 김영남  5,392 d" in labels and "Kim Jong-ju  0 to 1,671 d" in labels
+    assert "Kim Yong-nam 김영남  5,392 d" in labels and "Kim Jong-ju 김정주  0 to 1,671 d" in labels
     assert any(label.endswith("135 d, acting") for label in labels)
 
 
