@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, logrank, mannwhitneyu, norm
 
-from helpers import comparison
+from helpers import comparison, multiverse, tenure_views
 from helpers.study import open_study
 from helpers.survival import Lengths
 
@@ -191,3 +191,13 @@ def test_comparison_frame_of_many_tenures_is_thinned_and_keeps_its_ends():
 
 def test_comparison_frame_of_one_ministry_is_empty(tenures):
     assert comparison.comparison_frame(tenures[tenures["ministry_id"] == "posts"]).empty
+
+
+def test_numbers_of_the_caption_over_readings_are_the_extremes_and_dashes_without_a_pair(tenures):
+    study = open_study()
+    plan = multiverse.design(study, "find-tenure-difference", limit=8)
+    ranges = comparison.range_over({"one": [tenures], "two": [study.stage("studied")]}, "foreign", "posts")
+    found = tenure_views.range_numbers(ranges, plan)
+    assert (found["n"], found["low"], found["high"], found["decided"]) == ("8", f"{ranges['p_min'].min():.3f}", f"{ranges['p_max'].max():.3f}", "0")
+    alone = comparison.range_over({"one": [tenures[tenures["ministry_id"] == "posts"]]}, "foreign", "posts")
+    assert alone.empty and tenure_views.range_numbers(alone, plan)["low"] == "–"

@@ -228,3 +228,9 @@ def test_written_tenures_carry_the_joint_days_and_the_printed_lines(study, tmp_p
     bounded = found[(found["start_earliest_joint"] != "") & (found["end_latest_joint"] != "")]
     begun, _, _, out = spells.days_of(bounded, succession.JOINT_COLUMNS)
     assert (out - begun).tolist() == bounded["days_max_joint"].astype(int).tolist()
+
+
+def test_contradictions_name_the_reading_that_resolves_them(literal):
+    assert set(literal.stage("contradictions")["resolved_by"]) == {"ri-kum-bom-identity: one-person"}
+    moved = open_study(reading_set="as_printed", readings={"ri-kum-bom-identity": "one-person"})
+    assert moved.stage("contradictions").empty

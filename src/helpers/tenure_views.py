@@ -122,13 +122,16 @@ def pair_table(compared: pd.DataFrame, ministries: pd.DataFrame) -> pd.DataFrame
     )
 
 
-def range_numbers(ranges: pd.DataFrame, plan_size: int) -> dict[str, str]:
-    """The numbers of a caption over the rows of `comparison.range_over`, the last of them the widest: n, low, high, decided."""
+def range_numbers(ranges: pd.DataFrame, plan) -> dict[str, str]:
+    """The numbers of a caption over the rows of `comparison.range_over`, the last of them that of a `multiverse.design`.
+
+    n and factorial (choices of readings evaluated, and how many there are), low and high (of p over all rows), decided (choices of the
+    last row with a verdict); a dash where there is no row.
+    """
+    found = {"n": f"{len(plan):,}", "factorial": f"{plan.factorial:,}"}
     if ranges.empty:
-        return {"n": str(plan_size), "low": "–", "high": "–", "decided": "–"}
-    return {
-        "n": str(plan_size), "low": f"{ranges['p_min'].min():.3f}", "high": f"{ranges['p_max'].max():.3f}", "decided": str(ranges["established"].iloc[-1]),
-    }
+        return found | {"low": "–", "high": "–", "decided": "–"}
+    return found | {"low": f"{ranges['p_min'].min():.3f}", "high": f"{ranges['p_max'].max():.3f}", "decided": str(ranges["established"].iloc[-1])}
 
 
 def coverage_view(by_year: pd.DataFrame, ministries: pd.DataFrame) -> pd.DataFrame:

@@ -123,10 +123,26 @@ def build_successions(study: Study) -> pd.DataFrame:
 
 @builder
 def build_contradictions(study: Study) -> pd.DataFrame:
-    """The printed lines that cannot all stand with one holder at a time: ids, places, readings, statement."""
+    """The printed lines that cannot all stand with one holder at a time: ids, places, readings that touch them, statement, resolved_by.
+
+    `resolved_by` names each reading with an alternative (`reading: alternative`, joined by ``;``) which, moved alone, lets these lines stand.
+    """
     touched = {row.spell_id: study.choices.of_row("spells", row.spell_id) + study.choices.of_row("names", row.name_as_printed)
                for row in study.stage("segments").itertuples()}
-    return succession.contradictions(study.stage("tenures"), touched)
+    found = succession.contradictions(study.stage("tenures"), touched)
+    return found.assign(resolved_by=["; ".join(_resolving(study, row)) for row in found.itertuples()])
+
+
+def _resolving(study: Study, row) -> list[str]:
+    """The alternatives of the readings that touch a contradiction which, each moved alone, resolve it."""
+    known, chosen, resolving = study.choices.readings, study.choices, []
+    for reading in filter(None, row.reading_ids.split(";")):
+        for alternative in known[reading].alternatives:
+            moved = study.sibling(known.choose(chosen.reading_set, {**chosen.overrides, reading: alternative}))
+            left = succession.contradictions(moved.stage("ministry_tenures", row.ministry_id))
+            if row.sources_lines not in set(left["sources_lines"]):
+                resolving.append(f"{reading}: {alternative}")
+    return resolving
 
 
 @builder
