@@ -78,13 +78,13 @@ def match_words(a: pd.DataFrame, b: pd.DataFrame, assignments: pd.DataFrame) -> 
 def _divided(whole: pd.DataFrame, parts: pd.DataFrame, status: str) -> list[tuple[str, str, str, str]]:
     """Units of `whole` whose words are those of one (renamed) or several (`status`) units of `parts`."""
     pairs, used = [], set()
-    for unit in whole.itertuples():
-        words = stem_words(unit.name)
-        inside = [p for p in parts.itertuples() if p.kind == unit.kind and p.unit_id not in used and stem_words(p.name) <= words]
-        if inside and frozenset().union(*(stem_words(p.name) for p in inside)) == words:
+    wholes, candidates = ([(i, kind, stem_words(name)) for i, kind, name in zip(f["unit_id"], f["kind"], f["name"])] for f in (whole, parts))
+    for unit_id, kind, words in wholes:
+        inside = {i: own for i, other, own in candidates if other == kind and i not in used and own <= words}
+        if inside and frozenset().union(*inside.values()) == words:
             label = "renamed" if len(inside) == 1 else status
-            pairs += [(unit.unit_id, p.unit_id, label, "words") for p in inside]
-            used |= {p.unit_id for p in inside}
+            pairs += [(unit_id, i, label, "words") for i in inside]
+            used |= set(inside)
     return pairs
 
 
@@ -100,10 +100,9 @@ def mark_moved(pairs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
 def describe_pairs(pairs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Pairs with names, lines and printed strings of both sides; acronyms count as no difference."""
     sides = {}
-    for side in ("a", "b"):
-        known = units.set_index("unit_id")
-        for column in ("name", "line", "as_printed", "kind"):
-            sides[f"{column}_{side}"] = [known.at[u, column] if u else "" for u in pairs[f"unit_id_{side}"]]
+    for column in ("name", "line", "as_printed", "kind"):
+        known = dict(zip(units["unit_id"], units[column])) | {"": ""}
+        sides |= {f"{column}_{side}": [known[u] for u in pairs[f"unit_id_{side}"]] for side in ("a", "b")}
     frame = pairs.assign(**sides)
     printed = [[without_acronym(p) for p in frame[f"as_printed_{side}"]] for side in ("a", "b")]
     kind = frame["kind_a"].where(frame["kind_a"] != "", frame["kind_b"])

@@ -69,14 +69,16 @@ def earlier_days(bands: tuple[Band, ...], closed: frozenset[int], days: int) -> 
 def _stretch(first: int, stop: int, held: tuple[Band, ...], closed: frozenset[int]) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The same for the days from `first` to before `stop`, on which the bands `held` hold: many sets of rules share it."""
     parts = _allowed_steps(held)
-    return tuple(
-        () if day in closed else tuple(
-            (low, high)
-            for earliest, latest, fewest, most in parts
-            if (low := max(earliest, day - most)) <= (high := min(latest, day - fewest))
-        )
-        for day in range(first, stop)
-    )
+    found = []
+    for day in range(first, stop):
+        spans = []
+        for earliest, latest, fewest, most in () if day in closed else parts:
+            low, high = day - most, day - fewest
+            low, high = low if low > earliest else earliest, high if high < latest else latest
+            if low <= high:
+                spans.append((low, high))
+        found.append(tuple(spans))
+    return tuple(found)
 
 
 def _allowed_steps(held: tuple[Band, ...]) -> list[tuple[int, int, int, int]]:
