@@ -106,6 +106,7 @@ def add_queries(commands) -> None:
     universe.add_argument("finding", help="its id, find-…")
     universe.add_argument("--limit", type=int, default=100_000, metavar="N", help="most universes; beyond it a space-filling sample")
     universe.add_argument("--cut-off", action="append", default=[], metavar="DAY", help="another cut-off day; may be given again")
+    universe.add_argument("--first", type=int, default=0, metavar="N", help="stop after so many, as a trial of a long run")
     universe.add_argument("--jobs", type=int, default=1, metavar="N", help="processes on this machine")
     universe.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
     universe.add_argument("--resume", default="", metavar="DIR", help="folder of finished parts")
@@ -247,8 +248,10 @@ def universes(options) -> int:
 
     study = open_study()
     plan = multiverse.design(study, options.finding, limit=options.limit, cut_offs=options.cut_off)
-    with tqdm(total=len(plan), unit=" universes", disable=not sys.stderr.isatty()) as bar:
-        summary = scale.run(study, plan, jobs=options.jobs, scheduler=options.scheduler, resume=options.resume, progress=bar.update)
+    with tqdm(total=options.first or len(plan), unit=" universes", disable=not sys.stderr.isatty()) as bar:
+        summary = scale.run(
+            study, plan, jobs=options.jobs, scheduler=options.scheduler, resume=options.resume, progress=bar.update, first=options.first
+        )
     counts = {"finding": options.finding, "factorial": plan.factorial, **summary.as_dict()}
     print(json.dumps(counts, indent=1, ensure_ascii=False))
     return 0

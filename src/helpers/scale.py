@@ -22,9 +22,10 @@ from helpers.study import Study, load_builders
 Chunk = tuple[int, int]
 
 
-def chunks(plan: Design, size: int = CHUNK) -> list[Chunk]:
-    """Half-open index ranges that cover a design."""
-    return [(start, min(start + size, len(plan))) for start in range(0, len(plan), size)]
+def chunks(plan: Design, size: int = CHUNK, first: int = 0) -> list[Chunk]:
+    """Half-open index ranges that cover a design, or its `first` universes."""
+    stop = min(first, len(plan)) if first else len(plan)
+    return [(start, min(start + size, stop)) for start in range(0, stop, size)]
 
 
 def run_chunk(study: Study, plan: Design, chunk: Chunk) -> Summary:
@@ -36,7 +37,7 @@ def run_chunk(study: Study, plan: Design, chunk: Chunk) -> Summary:
 
 def run(
     study: Study, plan: Design, *, jobs: int = 1, scheduler: str = "", resume: str = "",
-    progress: Callable[[int], None] = lambda n: None, size: int = CHUNK,
+    progress: Callable[[int], None] = lambda n: None, size: int = CHUNK, first: int = 0,
 ) -> Summary:
     """Evaluate every universe of a design.
 
@@ -52,6 +53,8 @@ def run(
         Folder where finished chunks are kept; a later run of the same design takes them from there.
     progress : callable
         Called with the number of universes of each finished chunk.
+    first : int
+        Stop after so many universes, as a trial of a long run; 0 means all.
 
     Returns
     -------
@@ -67,7 +70,7 @@ def run(
     if jobs < 1:
         raise ParameterError(f"jobs is {jobs}; give a whole number of at least 1.")
     kept = _Kept(resume, study, plan, size)
-    done = {chunk: kept.read(chunk) for chunk in chunks(plan, size)}
+    done = {chunk: kept.read(chunk) for chunk in chunks(plan, size, first)}
     for chunk, summary in done.items():
         if summary is not None:
             progress(chunk[1] - chunk[0])

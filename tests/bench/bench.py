@@ -4,7 +4,7 @@
     python tests/bench/bench.py --quick    one round, small sizes
 
 Rounds are interleaved, so that a slow spell of the machine falls on everyone. Writes build/bench/results.json,
-results.md and results.svg; a full measure also replaces tests/bench/README.md.
+results.md and results.svg; a full measure also replaces tests/bench/README.md and what stands beside it.
 """
 
 import argparse
@@ -36,23 +36,42 @@ NOTEBOOKS_ALONE = "from helpers import parameters, pipeline, project\np = projec
 def main() -> None:
     """Measure, and write the results."""
     options = parse()
-    results = {"machine": describe_machine(), "rounds": options.rounds, "runs": [], "parts": []}
+    results = {"machine": describe_machine(), "rounds": options.rounds, "peers": {}, "runs": [], "parts": []}
+    if options.parts_only or options.runs_only:
+        results |= last_results("runs" if options.parts_only else "parts")
     if not options.parts_only:
-        tools = install_peers()
-        wanted = [p for p in peers.PEERS if not options.peer or any(o in p.name for o in options.peer)]
-        results["peers"] = {p.name: p.checks for p in wanted}
-        for number in range(options.rounds):
-            results["runs"] += one_round(number, wanted, tools)
-            save(results)
+        measure_runs(results, options)
     if not options.runs_only:
         results["parts"] = parts.measure_all(quick=options.quick)
     save(results)
     text = tables.render(results)
     (BUILD / "results.md").write_text(text, encoding="utf-8")
     tables.draw(results, BUILD / "results.svg")
-    if not options.quick and not options.parts_only and not options.peer and not options.runs_only:
+    if not options.quick and not options.peer and results["runs"] and results["parts"]:
+        for name in ("results.json", "results.svg"):
+            shutil.copyfile(BUILD / name, HERE / name)
         (HERE / "README.md").write_text(text, encoding="utf-8")
     print(text)
+
+
+def last_results(half: str) -> dict:
+    """The half of the last measure that is not measured now, and what belongs to it."""
+    try:
+        last = json.loads((BUILD / "results.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    kept = {"runs": ("rounds", "peers", "runs"), "parts": ("parts",)}[half]
+    return {name: last[name] for name in kept if name in last}
+
+
+def measure_runs(results: dict, options: argparse.Namespace) -> None:
+    """Every way, round by round, into `results`; what is there is kept on disk after each round."""
+    tools = install_peers()
+    wanted = [p for p in peers.PEERS if not options.peer or any(o in p.name for o in options.peer)]
+    results |= {"rounds": options.rounds, "peers": {p.name: p.checks for p in wanted}, "runs": []}
+    for number in range(options.rounds):
+        results["runs"] += one_round(number, wanted, tools)
+        save(results)
 
 
 def parse() -> argparse.Namespace:

@@ -1,18 +1,23 @@
 """The parts of the library by size: how fast, and how the time grows."""
 
+import json
 import math
+import subprocess
 import sys
 import time
-from datetime import date
+from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from helpers import paths
 
-FIRST_DAY = date(1948, 9, 9).toordinal()
-SEED = 19480909
-LEAST_SECONDS = 0.2         # a measure is repeated until it has taken this long
+HERE = Path(__file__).resolve().parent
+FINDING = "find-tenure-median-posts"    # its universes are in the millions
+LEAST_SECONDS = 0.2                     # a measure is repeated until it has taken this long
+STEPS = {
+    "bounds": "bounds", "tenures": "tenures", "joint": "joint bounds", "successions": "successions", "contradictions": "contradictions",
+    "product_limit": "product limit", "mixture": "mixture estimate",
+}
 
 
 def timed(function, *args, **options) -> float:
@@ -26,50 +31,19 @@ def timed(function, *args, **options) -> float:
     return best
 
 
-def printed_segments(n: int) -> pd.DataFrame:
-    """Invented printed terms, `n` of them: one holder after another in many offices, day, month or year alone."""
-    chance = np.random.default_rng(SEED)
-    offices = max(1, n // 20)
-    office = np.arange(n) % offices
-    order = np.arange(n) // offices
-    start = FIRST_DAY + order * 1300 + chance.integers(0, 300, n)
-    end = start + chance.integers(200, 1250, n)
-    precision = chance.integers(0, 3, n)
-    texts = [
-        [date.fromordinal(int(d)).isoformat()[: (10, 7, 4)[p]] for d, p in zip(days, precision)] for days in (start, end)
-    ]
-    return pd.DataFrame({
-        "spell_id": [f"office-{o}-{i}" for o, i in zip(office, order)], "ministry_id": [f"office-{o}" for o in office],
-        "source_id": "invented", "line": (np.arange(n) + 1).astype(str), "sequence": (order + 1).astype(str),
-        "name_as_printed": [f"Person {i}" for i in range(n)], "name_ko": "", "name_hanja": "", "capacity": "substantive",
-        "start_edtf": texts[0], "end_edtf": texts[1], "exit_status": "ended", "as_printed": "invented",
-        "person_id": [f"person-{i}" for i in range(n)],
-    }, dtype="str").sort_values(["ministry_id", "line"], ignore_index=True, kind="stable")
-
-
 def measure_all(*, quick: bool) -> list[dict]:
     """Every part at every size: part, n, seconds."""
     return [*measure_spells(quick), *measure_terms(quick), *measure_universes(quick), *measure_report()]
 
 
 def measure_spells(quick: bool) -> list[dict]:
-    """Bounds of spells, tenures, joint bounds by succession, and the estimators, from 10² upwards."""
-    from helpers import spells, succession, survival
-
+    """From printed terms to the estimate, from 10² terms upwards: every step, each size in a process of its own."""
     rows = []
     for n in (10**2, 10**3, 10**4) if quick else (10**2, 10**3, 10**4, 10**5, 10**6):
-        segments = printed_segments(n)
-        as_of = date(2026, 11, 21)
-        rows.append(row("bounds of spells", n, timed(spells.build_spells, segments, as_of=as_of)))
-        built = spells.build_spells(segments, as_of=as_of)
-        rows.append(row("tenures", n, timed(spells.merge_spells, built)))
-        tenures = spells.merge_spells(built)
-        rows.append(row("joint bounds", n, timed(succession.joint_bounds, tenures)))
-        joint = succession.joint_bounds(tenures)
-        data = survival.lengths(joint)
-        rows.append(row("survival bounds", n, timed(survival.survival_bounds, data)))
-        if n <= 10**4:
-            rows.append(row("mixture estimate", n, timed(survival.estimate_mixture, data)))
+        words = [sys.executable, str(HERE / "tenure_scale.py"), str(n), str(max(1, n // 25))]
+        said = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+        rows += [row(f"spells: {STEPS[step]}", n, seconds) for step, seconds in said["seconds"].items()]
+        rows.append(row("spells: the whole chain", n, said["total_s"], said["peak_mb"]))
     return rows
 
 
@@ -88,23 +62,25 @@ def measure_terms(quick: bool) -> list[dict]:
 
 
 def measure_universes(quick: bool) -> list[dict]:
-    """Universes of one finding, in this process, in two, and on two Dask workers where Dask is there."""
+    """Universes of one finding out of its full factorial: in this process, in two, and on two Dask workers where Dask is there."""
     from helpers import multiverse, scale
     from helpers.study import open_study
 
     study, rows = open_study(), []
-    for n in (64, 128) if quick else (128, 512, 2048):
-        plan = multiverse.design(study, "find-tenure-longest", limit=n)
-        rows.append(row("universes, one process", len(plan), once(scale.run, study, plan)))
-        rows.append(row("universes, two processes", len(plan), once(scale.run, study, plan, jobs=2)))
+    whole = multiverse.design(study, FINDING, limit=10**12)
+
+    def measure(part, sizes, **ways):
+        for n in sizes:
+            rows.append(row(part, n, once(scale.run, study, whole, first=n, **ways)))
+
+    measure("universes, one process", (500, 1000) if quick else (10**3, 10**4, 10**5))
+    measure("universes, two processes", (1000,) if quick else (10**3, 10**4, 10**5, 10**6), jobs=2)
     try:
         from distributed import LocalCluster
     except ImportError:
         return rows
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        for n in (64, 128) if quick else (128, 512, 2048):
-            plan = multiverse.design(study, "find-tenure-longest", limit=n)
-            rows.append(row("universes, two Dask workers", len(plan), once(scale.run, study, plan, scheduler=cluster.scheduler_address)))
+        measure("universes, two Dask workers", (1000,) if quick else (10**3, 10**4, 10**5), scheduler=cluster.scheduler_address)
     return rows
 
 
@@ -132,9 +108,10 @@ def once(function, *args, **options) -> float:
     return time.perf_counter() - began
 
 
-def row(part: str, n: int, seconds: float) -> dict:
-    print(f"   {part:<28} {n:>8} {seconds:9.4f} s", flush=True, file=sys.stderr)
-    return {"part": part, "n": n, "seconds": seconds}
+def row(part: str, n: int, seconds: float, peak_mb: float | None = None) -> dict:
+    """One measure, said aloud."""
+    print(f"   {part:<34} {n:>8} {seconds:9.4f} s", flush=True, file=sys.stderr)
+    return {"part": part, "n": n, "seconds": seconds, "peak_mb": peak_mb}
 
 
 def growth(sizes: list[int], seconds: list[float]) -> float:

@@ -92,12 +92,13 @@ def paired(runs: pd.DataFrame, scenario: str, one: str, other: str) -> list[tupl
 def parts_text(parts: list[dict]) -> list[str]:
     """Each part by size, how many a second, and the exponent of its growth."""
     frame = pd.DataFrame(parts)
-    lines = ["## Parts", "", "| part | sizes | seconds | a second, at the largest | grows as |", "|---|---|---|---|---|"]
+    lines = ["## Parts", "", "| part | sizes | seconds | a second, at the largest | grows as | peak memory, MB |", "|---|---|---|---|---|---|"]
     for part, rows in frame.groupby("part", sort=False):
         sizes, seconds = list(rows["n"]), list(rows["seconds"])
         exponent = f"n^{growth(sizes, seconds):.2f}" if len(sizes) > 1 else "–"
         rate = f"{sizes[-1] / seconds[-1]:,.0f}" if sizes[-1] > 1 else "–"
-        lines.append(f"| {part} | {', '.join(f'{n:,}' for n in sizes)} | {', '.join(f'{s:.3g}' for s in seconds)} | {rate} | {exponent} |")
+        memory = ", ".join(f"{mb:.0f}" for mb in rows["peak_mb"].dropna()) or "–"
+        lines.append(f"| {part} | {', '.join(f'{n:,}' for n in sizes)} | {', '.join(f'{s:.3g}' for s in seconds)} | {rate} | {exponent} | {memory} |")
     return lines
 
 

@@ -250,8 +250,9 @@ def median_of(study, ministry: str) -> Result:
 
 def who(study, ministry: str) -> str:
     """What the holders of a ministry are called in a sentence."""
-    names = study.raw["ministries"].set_index("ministry_id")["name"]
-    return HOLDERS.get(ministry) or f"ministers of the {names[ministry]}"
+    if ministry in HOLDERS:
+        return HOLDERS[ministry]
+    return "ministers of the " + study.raw["ministries"].set_index("ministry_id").at[ministry, "name"]
 
 
 def separation(first: tuple[float, float], second: tuple[float, float], name: str, other: str) -> str:
