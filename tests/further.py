@@ -37,9 +37,9 @@ def add_ministries(data, *names):
     """Add the rows of further ministries to a folder of data: sources, ministries, terms; nothing else is needed."""
     for name in names:
         title, founded, entries = MINISTRIES[name]
-        _add_rows(data / "raw" / "sources.csv", (f"list-{name}", *SOURCE))
-        _add_rows(data / "raw" / "ministries.csv", (name, title, "", founded, f"list-{name}", "", ""))
-        _add_rows(data / "raw" / "terms.csv", *((f"list-{name}", str(line), name, text) for line, text in enumerate(entries, 1)))
+        add_rows(data / "raw" / "sources.csv", (f"list-{name}", *SOURCE))
+        add_rows(data / "raw" / "ministries.csv", (name, title, "", founded, f"list-{name}", "", ""))
+        add_rows(data / "raw" / "terms.csv", *((f"list-{name}", str(line), name, text) for line, text in enumerate(entries, 1)))
     return data
 
 
@@ -49,7 +49,7 @@ def copy_data(folder, *names):
     return add_ministries(folder, *names)
 
 
-def _add_rows(path, *rows):
+def add_rows(path, *rows):
     """Append rows to a table."""
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)

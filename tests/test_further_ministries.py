@@ -1,6 +1,7 @@
 """A scholar adds ministries by rows of three raw tables: every stage, finding, table and figure takes them without change."""
 
 import os
+import shutil
 
 import further
 import papermill
@@ -73,6 +74,15 @@ def test_every_two_of_five_ministries_stand_in_the_table_of_pairs(opened):
     table = views.pair_table(comparison.compare_all(opened.stage("named_studied")), opened.raw["ministries"])
     assert len(table) == 10 and table["first_name"].iloc[0] == "Ministry of Foreign Affairs"
     assert set(table["established"]) == {"no", "yes: Ministry of Foreign Affairs"}
+
+
+def test_list_whose_lines_are_recorded_joins_the_register_of_discrepancies(folder, tmp_path):
+    data = shutil.copytree(folder, tmp_path / "data")
+    for name in ALL:
+        prints = [" ".join(tables.word_prints(text)) for text in further.MINISTRIES[name][2]]
+        further.add_rows(data / "raw" / "lines.csv", *((f"list-{name}", str(line), words) for line, words in enumerate(prints, 1)))
+    more = set(study.open_study(str(data)).stage("register")["discrepancy_id"]) - set(study.open_study(str(folder)).stage("register")["discrepancy_id"])
+    assert "code-gap-rok-posts-3-1-rok-posts-4-1" in more and not any("alike" in each for each in more)
 
 
 def test_processed_tables_are_written_with_the_added_ministries(opened, tmp_path):

@@ -91,8 +91,9 @@ def test_skeleton_spellings_of_one_name_agree(a, b):
     assert slips.skeleton(a) == slips.skeleton(b)
 
 
-def test_skeleton_other_names_differ():
-    assert slips.skeleton("Kim Kwang-chol") != slips.skeleton("Sim Chol-ho")
+@pytest.mark.parametrize(("a", "b"), [("Kim Kwang-chol", "Sim Chol-ho"), ("윤석구", "장기영"), ("朴憲永", "南日"), ("Lothar Bolz", "Otto Winzer")])
+def test_skeleton_other_names_differ(a, b):
+    assert slips.skeleton(a) != slips.skeleton(b)
 
 
 def terms(*entries):

@@ -14,6 +14,7 @@ from itertools import combinations
 import pandas as pd
 
 from helpers.dates import add_bounds, day_numbers, is_exact
+from helpers.names import slug
 
 FOUND = ("finder_key", "kind", "sources_lines", "statement_a", "statement_b")
 GAP_DAYS = 2  # from this many days between two terms on, they do not adjoin under either convention of ends
@@ -180,7 +181,7 @@ def first_of_month(segments: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
 
 def skeleton(name: str) -> str:
     """A name with its words sorted and its syllables in one spelling: only to suggest that two are one."""
-    plain = "".join(sorted(re.sub(r"[^a-z ]", " ", name.lower().replace("-", "")).split(), key=len))
+    plain = "".join(sorted(slug(name.replace("-", "")).split("-"), key=len))
     for southern, northern in SKELETON:
         plain = plain.replace(southern, northern)
     return plain
