@@ -151,8 +151,8 @@ def test_row_places_prefer_a_places_column():
     assert exhibits.row_places(FRAME.assign(line=["", 4.0])) == ["", "s:4"]
 
 
-def test_row_places_are_not_read_from_a_count_of_lines():
-    assert exhibits.row_places(pd.DataFrame({"source_id": ["a", "b"], "lines": [103, 67]})) == []
+def test_row_places_are_sources_where_lines_are_counts():
+    assert exhibits.row_places(pd.DataFrame({"source_id": ["a", "b"], "lines": [103, 67]})) == ["a", "b"]
 
 
 def test_tidy_svg_rounds_coordinates_but_no_text():
