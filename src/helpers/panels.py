@@ -106,7 +106,7 @@ def label(alternative) -> str:
 
 def describe(reading, study) -> str:
     """Question, reason, printed lines and present choice of a reading, as HTML."""
-    lines = f"{'; '.join(reading.sources)} · this notebook chooses {study.choices.peek(reading.reading_id)}"
+    lines = " · ".join(filter(None, ["; ".join(reading.sources), f"this notebook chooses {study.choices.peek(reading.reading_id)}"]))
     return f"<b>{escape(reading.question)}</b><br>{escape(reading.why)}<br><small>{escape(lines)}</small>"
 
 

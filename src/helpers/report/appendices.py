@@ -16,7 +16,7 @@ SOURCE_HEADS = ("", "Source", "Publisher", "Licence", "Retrieved")
 LINE_HEADS = ("Line", "Printed words", "Used by")
 INTRODUCTIONS = {
     "sources": "The codes S1, S2, … stand for these sources everywhere in the report; S1:34 is line 34 of the first.",
-    "readings": "Every ambiguous print once: the question, the ways to read it, the one chosen in this edition, and why.",
+    "readings": "Every ambiguous print once: the question, the ways to read it, the one chosen in this edition, and why. Choices of method, on which no print decides, stand at the end.",
     "discrepancies": "Every contradiction, gap, slip and difference found in the documents or between them and the outside evidence.",
     "codebook": "Every column of the processed tables. Cells are text; dates are EDTF, bounds ISO days. The tables of printed words have the same description beside the data.",
     "printed-lines": "Every printed line that the tables code, with its words and with everything in this report that rests on it.",
