@@ -14,7 +14,7 @@ FLOORS = {
     1: {"dates", "schemas"},
     2: {"tables", "terms", "names", "cells", "spelling", "methods"},
     3: {"readings"},
-    5: {"survival", "comparison", "tenure_views", "discrepancies", "sources", "study", "stages", "codebook", "coverage"},
+    5: {"survival", "mixture", "comparison", "tenure_views", "discrepancies", "sources", "study", "stages", "codebook", "coverage"},
     6: {"findings"},
     7: {"multiverse", "scale", "specification"},
     8: {"figures"},

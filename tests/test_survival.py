@@ -32,6 +32,8 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData, binomtest, ecdf, t, ttest_1samp
 
 from helpers import survival
+from helpers.findings.tenure import MEDIANS
+from helpers.mixture import estimate_mixture, mixture_median
 from helpers.study import open_study
 
 INF = np.inf
@@ -82,7 +84,7 @@ def test_project_lengths_are_the_worked_ones():
 
 
 def test_exact_one_to_eight_ends_at_zero():
-    mixture = survival.estimate_mixture(lengths([(k, k) for k in range(1, 9)]))
+    mixture = estimate_mixture(lengths([(k, k) for k in range(1, 9)]))
     assert after(mixture, 8) == pytest.approx(0, abs=1e-12)
     assert mixture.mass == pytest.approx(np.full(8, 1 / 8))
     curve = survival.kaplan_meier(np.arange(1.0, 9), np.ones(8, bool))
@@ -97,7 +99,7 @@ def test_without_censoring_every_estimate_is_the_plain_proportion(days):
     expected = [(np.array(days) > d).mean() for d in steps["days"]]
     np.testing.assert_allclose(steps["s_min"], expected)
     np.testing.assert_allclose(steps["s_max"], expected)
-    mixture = survival.estimate_mixture(data)
+    mixture = estimate_mixture(data)
     np.testing.assert_allclose([after(mixture, d) for d in steps["days"]], expected, atol=1e-8)
     curve = survival.kaplan_meier(data.shortest, np.ones(len(days), bool))
     np.testing.assert_allclose(curve["survival"].iloc[1:], [(np.array(days) > d).mean() for d in curve["days"].iloc[1:]], atol=1e-12)
@@ -116,7 +118,7 @@ def test_kaplan_meier_equals_scipy(drawn_days):
 @given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=30).filter(lambda d: any(e for _, e in d)))
 def test_mixture_of_right_censored_lengths_is_kaplan_meier(drawn_days):
     days, ended = (np.array(side) for side in zip(*drawn_days))
-    mixture = survival.estimate_mixture(lengths([(d, d if e else INF) for d, e in zip(days, ended)]))
+    mixture = estimate_mixture(lengths([(d, d if e else INF) for d, e in zip(days, ended)]))
     curve = survival.kaplan_meier(days.astype(float), ended.astype(bool))
     np.testing.assert_allclose([after(mixture, d) for d in curve["days"].iloc[1:]], curve["survival"].iloc[1:], atol=1e-6)
 
@@ -127,13 +129,13 @@ def test_foreign_ministers_agree_with_r():
 
 
 def test_posts_ministers_agree_with_r_to_the_precision_of_its_iterations():
-    mixture = survival.estimate_mixture(lengths(POSTS))
+    mixture = estimate_mixture(lengths(POSTS))
     assert {d: after(mixture, d) for d in R_POSTS} == pytest.approx(R_POSTS, abs=1e-4)
     assert mixture.gap <= 1e-9
 
 
 def test_posts_ministers_agree_with_surpyval():
-    mixture = survival.estimate_mixture(lengths(POSTS))
+    mixture = estimate_mixture(lengths(POSTS))
     assert {d: after(mixture, d) for d in SURPYVAL_POSTS} == pytest.approx(SURPYVAL_POSTS, abs=2e-6)
 
 
@@ -145,7 +147,7 @@ def test_posts_ministers_agree_with_surpyval():
 def test_cosmesis_data_agree_with_the_published_estimate(left, right, published):
     low, high = (np.array(text.split(), dtype=float) for text in (left, right))
     held = np.isinf(high)
-    mixture = survival.estimate_mixture(survival.Lengths(np.where(held, low, low + 1), high, held))  # (low, high] in whole months
+    mixture = estimate_mixture(survival.Lengths(np.where(held, low, low + 1), high, held))  # (low, high] in whole months
     kept = mixture.mass > 1e-6
     found = dict(zip(zip(mixture.left[kept] - 1, mixture.right[kept]), mixture.mass[kept]))
     assert found == pytest.approx(published, abs=5.1e-5)
@@ -154,7 +156,7 @@ def test_cosmesis_data_agree_with_the_published_estimate(left, right, published)
 
 def test_ten_lengths_agree_with_the_estimate_that_lifelines_tests_its_own_on():
     pairs = [(1, 7), (8, 8), (8, 10), (7, 16), (7, 14), (17, INF), (37, 44), (46, INF), (46, INF), (45, INF)]
-    mixture = survival.estimate_mixture(lengths(pairs, held=[False] * 10))
+    mixture = estimate_mixture(lengths(pairs, held=[False] * 10))
     kept = mixture.mass > 1e-6
     assert dict(zip(zip(mixture.left[kept], mixture.right[kept]), mixture.mass[kept])) == pytest.approx(
         {(7, 7): 0.16667016, (8, 8): 0.33332984, (37, 44): 0.125, (46, INF): 0.375}, abs=1e-5
@@ -165,7 +167,7 @@ def test_ten_lengths_agree_with_the_estimate_that_lifelines_tests_its_own_on():
 @given(st.lists(pair, min_size=1, max_size=14))
 def test_certificate_closes_and_no_other_distribution_is_likelier(pairs):
     data = drawn(pairs)
-    mixture = survival.estimate_mixture(data)
+    mixture = estimate_mixture(data)
     assert mixture.gap <= 1e-9 and mixture.mass.sum() == pytest.approx(1)
     inside = (mixture.left[None] >= data.shortest[:, None] + data.held[:, None]) & (mixture.right[None] <= data.longest[:, None])
     generator = np.random.default_rng(len(pairs))
@@ -273,12 +275,12 @@ def test_restricted_area_of_one_step():
 
 
 def test_median_of_a_mixture_is_an_interval():
-    assert survival.mixture_median(survival.estimate_mixture(lengths([(1, 1), (5, 9), (20, 20)]))) == (5, 9)
+    assert mixture_median(estimate_mixture(lengths([(1, 1), (5, 9), (20, 20)]))) == (5, 9)
 
 
 def test_estimate_of_nothing_is_refused():
     with pytest.raises(ValueError, match="no tenure is given"):
-        survival.estimate_mixture(survival.Lengths(np.zeros(0), np.zeros(0), np.zeros(0, bool)))
+        estimate_mixture(survival.Lengths(np.zeros(0), np.zeros(0), np.zeros(0, bool)))
 
 
 def test_hundred_thousand_lengths_are_estimated_with_a_certificate():
@@ -287,13 +289,13 @@ def test_hundred_thousand_lengths_are_estimated_with_a_certificate():
     width = generator.choice([1, 30, 365], len(days))
     low = np.floor(days / width) * width
     held = generator.random(len(days)) < 0.1
-    mixture = survival.estimate_mixture(survival.Lengths(low, np.where(held, INF, low + width - 1), held))
+    mixture = estimate_mixture(survival.Lengths(low, np.where(held, INF, low + width - 1), held))
     assert mixture.gap <= 1e-9 and mixture.steps < 500
 
 
 def test_medians_by_every_method_agree_where_all_lengths_are_known():
     data = lengths([(day, day) for day in (1, 2, 3, 5, 8)])
-    assert {name: median(data) for name, median in survival.MEDIANS.items()} == dict.fromkeys(survival.MEDIANS, (3, 3))
+    assert {name: median(data) for name, median in MEDIANS.items()} == dict.fromkeys(MEDIANS, (3, 3))
 
 
 def test_product_limit_median_is_unbounded_where_half_never_end():

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from helpers import spells, succession, survival
+from helpers import mixture, spells, succession, survival
 
 AS_OF = date(2026, 11, 21)
 CUTS = np.array([10, 7, 4])     # letters of an ISO day kept: to the day, the month, the year
@@ -42,7 +42,7 @@ STEPS = {
     "successions": lambda made: succession.successions(made["joint"]),
     "contradictions": lambda made: succession.contradictions(made["joint"]),
     "product_limit": lambda made: survival.kaplan_meier(*survival.coded(survival.lengths(made["joint"]))),
-    "mixture": lambda made: survival.estimate_mixture(survival.lengths(made["joint"])),
+    "mixture": lambda made: mixture.estimate_mixture(survival.lengths(made["joint"])),
 }
 
 

@@ -10,7 +10,7 @@ from functools import wraps
 import numpy as np
 import pandas as pd
 
-from helpers import comparison, survival
+from helpers import comparison, mixture, survival
 from helpers.findings import Result, agree, finding, number
 from helpers.vocabulary import METHOD, READING_SETS
 
@@ -19,6 +19,11 @@ FOREIGN, POSTS = "foreign", "posts"
 HOLDERS = {FOREIGN: "foreign ministers", POSTS: "ministers of posts"}
 MEDIAN_MARK_YEARS = 5  # the term for which the assembly that appoints ministers is elected
 PLACE = re.compile(r"(.+):(\d+)")
+MEDIANS = {             # by alternative of the choice of method "method-median"
+    "counting": survival.median_bounds,
+    "product-limit": survival.product_limit_median,
+    "mixture": lambda data: mixture.mixture_median(mixture.estimate_mixture(data)),
+}
 NOTABLE_RATIO = 2.0  # a hazard ratio of two: one ministry's ministers leave twice as readily
 
 
@@ -231,7 +236,7 @@ def median_of(study, ministry: str) -> Result:
     """The finding on one ministry's median: bounds, sign-test interval, side of the mark."""
     tenures = study.stage("studied_tenures", ministry)
     data = survival.lengths(tenures)
-    low, high = survival.MEDIANS[study.choices.option("method-median")](data)
+    low, high = MEDIANS[study.choices.option("method-median")](data)
     outer = survival.median_interval(data)
     mark = MEDIAN_MARK_YEARS * survival.YEAR_DAYS
     verdict = "over_five_years" if low > mark else "under_five_years" if high < mark else "not_established"
