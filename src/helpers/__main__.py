@@ -95,7 +95,7 @@ def add_queries(commands) -> None:
     terms.add_argument("--format", default="table", choices=("table", "csv"), help="a table to read, or CSV")
     cite_parser = add(commands, "cite", cite, "Cite the report, the data, a figure or a table; without an id, list them.")
     cite_parser.add_argument("id", nargs="?", default="")
-    cite_parser.add_argument("--format", default="apa", help="apa, chicago, bibtex, ris, csl, latex or markdown")
+    cite_parser.add_argument("--format", default="apa", help="apa, chicago, bibtex, ris, csl (or csl-json), latex or markdown")
     cite_parser.add_argument("--check", default="", metavar="HASH", help="say whether the data behind a cited id changed")
     figure_parser = add(commands, "figure", figure, "Draw one figure of the edition again, at another width if asked.")
     figure_parser.add_argument("id")

@@ -180,7 +180,12 @@ def redraw(spec: Mapping, csv: str, *, width_mm: float | None = None):
         draw = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError):
         raise ExhibitError(f"{spec['id']}: its drawing function {spec['draw']} does not exist here. Install the version that made it.") from None
-    return draw(tables.frame_from_csv(csv), width_mm=width_mm or spec["width_mm"], **spec["options"])
+    drawing = draw(tables.frame_from_csv(csv), width_mm=width_mm or spec["width_mm"], **spec["options"])
+    if width_mm and width_mm < spec["width_mm"]:
+        from helpers.figures.style import wrap_labels
+
+        wrap_labels(drawing)
+    return drawing
 
 
 def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
@@ -189,7 +194,7 @@ def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
 
     rules = {"svg.fonttype": "none", "svg.hashsalt": exhibit_id, "path.simplify": True}
     with matplotlib.rc_context(rules), warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r"Glyph \d+")
+        warnings.filterwarnings("error", message=r"Glyph \d+|constrained_layout not applied")
         png, svg = io.BytesIO(), io.StringIO()
         try:
             settle(drawing)
@@ -197,7 +202,9 @@ def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
             drawing.savefig(png, format="png", dpi=PREVIEW_DPI, metadata={"Software": None})
             drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         except UserWarning as missing:
-            raise ExhibitError(f"{exhibit_id}: {missing}. Use letters the project's fonts have.") from None
+            if "Glyph" in str(missing):
+                raise ExhibitError(f"{exhibit_id}: {missing}. Use letters the project's fonts have.") from None
+            raise ExhibitError(f"{exhibit_id}: its labels leave no room for the drawing. Shorten them or give it room.") from None
     return png.getvalue(), tidy_svg(svg.getvalue(), exhibit_id)
 
 

@@ -142,3 +142,27 @@ def test_text_of_a_figure_is_text_in_its_pdf(pages):
         pytest.skip("pdftotext is not installed")
     text = subprocess.run(["pdftotext", pages / f"{FIGURE}.pdf", "-"], capture_output=True, text=True, check=True).stdout
     assert "박헌영" in re.sub(r"\s", "", text) and "As printed" in text
+
+
+def test_labels_that_run_into_each_other_are_counted():
+    from helpers.figures import style
+    from helpers.report.redraw import count_collisions
+
+    figure, axes = style.new_figure(85, 40)
+    axes.set_axis_off()
+    axes.text(0.2, 0.5, "one label")
+    axes.text(0.2, 0.9, "far from it")
+    assert count_collisions(figure) == 0
+    axes.text(0.21, 0.5, "another on it")
+    assert count_collisions(figure) == 1
+
+
+def test_long_label_is_broken_at_a_narrow_width():
+    from helpers.figures import style
+
+    figure, axes = style.new_figure(85, 60)
+    axes.set_xlabel("a label that says more than there is room for below the axis of a narrow figure in a journal")
+    axes.set_title("Short")
+    style.wrap_labels(figure)
+    assert "\n" in axes.get_xlabel() and axes.get_title("left") == "Short"
+    assert [style.legend_columns(style.new_figure(width, 40)[0], 4) for width in (180, 120, 85)] == [4, 3, 2]

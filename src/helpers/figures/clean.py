@@ -74,5 +74,5 @@ def draw_precision(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     axes.set_xlabel("share of the table's dates, % (number of dates in the bar)")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    figure.legend(loc="outside upper left", ncols=5)
+    figure.legend(loc="outside upper left", ncols=style.legend_columns(figure, 5))
     return figure

@@ -114,4 +114,4 @@ def _draw_bars(axes, part: pd.DataFrame, kinds: list[str]) -> None:
 
 def _legend(figure: Figure) -> None:
     handles = [Patch(color=FOUND_COLOURS[f], label=label) for f, label in FOUND_LABELS.items()]
-    figure.legend(handles=handles, loc="outside upper left", ncols=2)
+    figure.legend(handles=handles, loc="outside upper left", ncols=style.legend_columns(figure, 2))

@@ -149,7 +149,7 @@ def _draw_undated(axes: Axes, frame: pd.DataFrame, links: list[str], last: float
 
 def _explain_status(axes: Axes) -> None:
     states = [Patch(fc=colour, label=status, **STATUS_LOOK.get(status, {"lw": 0})) for status, colour in style.STATUS_COLOURS.items()]
-    axes.legend(handles=states, loc="upper center", bbox_to_anchor=(0.4, -0.07), ncols=4, handlelength=1.2)
+    axes.legend(handles=states, loc="upper center", bbox_to_anchor=(0.4, -0.07), ncols=style.legend_columns(axes.figure, 4), handlelength=1.2)
 
 
 # --- borders ---------------------------------------------------------------------------------------

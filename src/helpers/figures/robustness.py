@@ -128,5 +128,5 @@ def draw_influence(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
         axes.axhline(i, color=style.FAINT, lw=0.3, zorder=0)
     labels = {"none": "consulted, moves nothing", "moves": "moves the number", "overturns": "overturns the finding"}
     handles, names = axes.get_legend_handles_labels()
-    axes.legend(handles, [labels[n] for n in names], loc="upper center", bbox_to_anchor=(0.5, 0), ncols=3)
+    axes.legend(handles, [labels[n] for n in names], loc="upper center", bbox_to_anchor=(0.5, 0), ncols=style.legend_columns(figure, 3))
     return figure

@@ -6,6 +6,8 @@ a grey print keeps them apart; wherever a colour carries meaning, a shape, hatch
 
 from __future__ import annotations
 
+import textwrap
+import warnings
 from functools import lru_cache
 
 import matplotlib as mpl
@@ -13,10 +15,14 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from helpers.errors import ExhibitError
 from helpers.paths import FONTS
 
+EDGE_PX = 4      # free space left beside a label that was wrapped
+FEWEST_LETTERS = 8
+WRAP_SHARE = 0.92    # letters differ in width: a line is filled no further than this
 WIDTHS_MM = (85, 120, 180)  # one column, one and a half, two columns of a journal page
 MM_PER_INCH = 25.4
 FAMILY = "Noto Sans KR"
@@ -93,6 +99,24 @@ def use_style() -> None:
     """Set Matplotlib's parameters for every figure drawn afterwards in this process."""
     load_fonts()
     mpl.rcParams.update(RC)
+
+
+def legend_columns(figure: Figure, widest: int) -> int:
+    """How many columns a legend has at this figure's width, when there are `widest` at the full 180 mm."""
+    return max(1, round(widest * figure.get_figwidth() * MM_PER_INCH / WIDTHS_MM[-1]))
+
+
+def wrap_labels(figure: Figure) -> None:
+    """Break titles and labels of the x axes that are wider than the figure has room for, as at a journal's column."""
+    with warnings.catch_warnings(action="ignore"):  # a layout that cannot be solved is refused when it is written
+        figure.draw_without_rendering()
+    for axes in figure.axes:
+        titles = [child for child in axes.get_children() if isinstance(child, Text) and child not in axes.texts]
+        for text in (axes.xaxis.label, *titles):
+            box, width = text.get_window_extent(), figure.bbox.width
+            room = {"left": width - box.x0, "right": box.x1}.get(text.get_ha(), min(box.x0 + box.x1, 2 * width - box.x0 - box.x1)) - EDGE_PX
+            if box.width > room > 0 and text.get_text():
+                text.set_text(textwrap.fill(text.get_text(), break_long_words=False, width=max(FEWEST_LETTERS, int(WRAP_SHARE * len(text.get_text()) * room / box.width))))
 
 
 def new_figure(width_mm: float, height_mm: float, rows: int = 1, columns: int = 1, **options) -> tuple[Figure, Axes]:

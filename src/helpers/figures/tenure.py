@@ -24,6 +24,7 @@ YEAR_DAYS = 365.25
 ROW_MM, HEAD_MM, FOOT_MM, PAIR_MM = 4.3, 5.0, 12.0, 7.6
 HEAD_ROWS = 0.8  # room for the ministry's name above its tenures, in rows
 PAIR_PANEL_MM, PAIR_LEAST_MM, ALL_PANELS_MM = 52.0, 20.0, 220.0  # height of a pair of ministries, at most and at least; of all, a page
+NARROW_MM = 150     # below this, names of ministers reach the name of the ministry
 LETTER_MM = 1.75  # of a title, on average
 DOTS = (0, (1, 1.6))
 ERA_SHADES = ("#eef0f3", "#dfe3e9")  # alternate, under everything else
@@ -139,7 +140,7 @@ def draw_comparison(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
         axes.set_xlabel("Pairs (%) whose longer tenure is of the ministry named first")
         axes.set_xlim(0, 100)
     marks = [Patch(facecolor=style.FAINT), Patch(facecolor=style.INK), Line2D([], [], color=style.INK, linewidth=1.2)]
-    figure.legend(marks, ["if the two did not differ", "reached by some completion", "log-rank tests of single codings"], loc="outside lower center", ncols=3, handlelength=1.4)
+    figure.legend(marks, ["if the two did not differ", "reached by some completion", "log-rank tests of single codings"], loc="outside lower center", ncols=style.legend_columns(figure, 3), handlelength=1.4)
     return figure
 
 
@@ -177,11 +178,12 @@ def _typed(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _shade_eras(axes: Axes, eras: pd.DataFrame, *, named: bool) -> None:
-    """Bands behind the spells, with the leaders' names above the first block."""
+    """Bands behind the spells, with the leaders' names above the first block; in a narrow figure every other name is a line higher."""
+    higher = style.SIZE_PT + 2 if axes.figure.get_figwidth() * style.MM_PER_INCH < NARROW_MM else 0
     for k, (begin, end, name) in enumerate(zip(_years(eras["start_earliest"]), _years(eras["end_latest"]), eras["name"])):
         axes.axvspan(begin, end, facecolor=ERA_SHADES[k % 2], linewidth=0, zorder=-2)
         if named:
-            axes.annotate(name, ((begin + end) / 2, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center", color=style.SOFT)
+            axes.annotate(name, ((begin + end) / 2, 1), (0, 2 + higher * (k % 2)), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center", color=style.SOFT)
 
 
 def _draw_spell(axes: Axes, row: pd.Series, level: float, *, colour: str, position: int, edge: tuple[float, float]) -> None:
@@ -212,8 +214,9 @@ def _label_spell(axes: Axes, row: pd.Series, level: float, *, left: float, right
 
 
 def _frame_spells(axes: Axes, ministry: str, rows: int, *, colour: str, edge: tuple[float, float]) -> None:
-    """Axes of one block of spells, with the ministry's name inside, where the staircase leaves room."""
-    axes.set_ylim(-rows + 0.4, 0.7)
+    """Axes of one block of spells, with the ministry's name inside: where the staircase leaves room, or in a row of its own."""
+    narrow = axes.figure.get_figwidth() * style.MM_PER_INCH < NARROW_MM
+    axes.set_ylim(-rows + 0.4, 1.7 if narrow else 0.7)
     axes.set_xlim(edge[0] - 0.5, edge[1] + 0.5)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -253,7 +256,7 @@ def _name_layers(figure: Figure) -> None:
         Line2D([], [], color=style.INK, linewidth=0.8, linestyle=(0, (3, 1.5))), Line2D([], [], color=style.INK, linestyle="none", **style.CENSOR_MARK),
     ]  # fmt: skip
     names = ["what the dates allow", "what sampling adds (95 %)", "maximum likelihood", "in office at the cut-off"]
-    figure.legend(layers, names, loc="outside lower center", ncols=4, handlelength=1.8)
+    figure.legend(layers, names, loc="outside lower center", ncols=style.legend_columns(figure, 4), handlelength=1.8)
 
 
 def _draw_range(axes: Axes, row: pd.Series, level: float, *, colour: str, position: int, limit: float) -> None:

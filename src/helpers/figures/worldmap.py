@@ -165,7 +165,7 @@ def _draw_key(figure: Figure, frame: pd.DataFrame) -> None:
     if 0 in sizes:
         handles.append(Patch(fc=UNNAMED, ec=style.SOFT, lw=0.5, label=f"UN member that no desk names ({sizes[0]})"))
     handles.append(Patch(fc=OTHER, ec="none", label="area that neither a desk nor the UN’s list of members names"))
-    figure.legend(handles=handles, loc="outside lower center", ncols=2, columnspacing=2, handlelength=1.4)
+    figure.legend(handles=handles, loc="outside lower center", ncols=style.legend_columns(figure, 2), columnspacing=2, handlelength=1.4)
 
 
 def _colour(number: float) -> str:

@@ -199,6 +199,7 @@ def cite(work_id: str, form: str = "apa", *, folder: Path | None = None) -> str:
 
     Raises ExhibitError for an unknown id (with near ones) or format.
     """
+    form = {"csl-json": "csl"}.get(form, form)
     if form not in FORMATS:
         raise ExhibitError(f"citation format {form!r} does not exist. Choose one of: {', '.join(FORMATS)}.")
     return find_record(work_id, folder)["citation"][form]

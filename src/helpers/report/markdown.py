@@ -182,7 +182,11 @@ class HtmlRenderer(mistune.HTMLRenderer):
 
 
 class TypstRenderer(BaseRenderer):
-    """Every word goes through `typst_text.content`, so that no text can become markup."""
+    """Every word goes through `typst_text.content`, so that no text can become markup.
+
+    A method ``put_x(token, state)`` returns the Typst of a token of type ``x``. What stands inside a line ends in a
+    semicolon, so that the next word cannot continue its expression; what stands alone ends in a blank line.
+    """
 
     NAME = "typst"
 

@@ -15,7 +15,7 @@ from helpers.report.typst_text import compile_typst, content, string
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 CITATION_STYLE = "chicago-author-date"
-RUN_ON = ("sources", "colophon")
+RUN_ON = ("references", "sources", "colophon")
 FEW_PLACES, FEW_READINGS = 12, 5
 FLOATS_FROM_MM = 60.0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import combinations
 from pathlib import Path
 
 from helpers import paths
@@ -12,6 +14,7 @@ from helpers.report.edition import Edition, Exhibit
 from helpers.report.publication import load_publication
 from helpers.report.spreadsheet import import_csv
 
+TOUCH_PX = 3.0      # boxes of texts hold some air above and below the letters
 FORMATS = ("pdf", "svg", "png")
 
 
@@ -31,13 +34,37 @@ def figure_again(figure_id: str, *, width_mm: float | None = None, form: str = "
         raise ExhibitError(f"{source} does not exist. Make the report first: make report.")
     csv = import_csv(source.read_text(encoding="utf-8"))
     spec = {"lines": [], **record, "id": figure_id}
-    drawing = redraw(spec, csv, width_mm=width_mm)
-    spec |= {"svg": render(figure_id, drawing)[1], "width_mm": width_mm or record["width_mm"]}
+    width = width_mm or record["width_mm"]
+    try:
+        spec |= {"svg": readable_svg(spec, csv, width), "width_mm": width}
+    except ExhibitError as unreadable:
+        raise ExhibitError(f"{unreadable} At {width:g} mm it cannot be read; ask for more, up to {record['width_mm']:g} mm.") from None
     exhibit = Exhibit(spec, record["number"], record["notebook"], record["cell"], csv)
     config = folder / "report.toml"
     publication = load_publication(config if config.exists() else None)
     edition = Edition(publication, (), {figure_id: exhibit}, {})
     return exports.figure_files(spec["svg"], exhibit, edition)[form]
+
+
+def readable_svg(spec: Mapping, csv: str, width_mm: float) -> str:
+    """The SVG of a recorded figure at a width; ExhibitError where labels run into each other that do not as published."""
+    drawing = redraw(spec, csv, width_mm=width_mm)
+    svg = render(spec["id"], drawing)[1]
+    if width_mm < spec["width_mm"] and count_collisions(drawing) > count_collisions(redraw(spec, csv, width_mm=spec["width_mm"])):
+        raise ExhibitError(f"{spec['id']}: labels run into each other.")
+    return svg
+
+
+def count_collisions(drawing) -> int:
+    """How many pairs of level texts of a drawing overlap by more than `TOUCH_PX` both ways."""
+    from matplotlib.text import Text
+
+    drawing.draw_without_rendering()
+    texts = [t for t in drawing.findobj(Text) if t.get_visible() and t.get_text().strip() and t.get_rotation() == 0]
+    boxes = [text.get_window_extent() for text in texts]
+    return sum(
+        min(a.x1, b.x1) - max(a.x0, b.x0) > TOUCH_PX and min(a.y1, b.y1) - max(a.y0, b.y0) > TOUCH_PX for a, b in combinations(boxes, 2)
+    )
 
 
 def main_figure(figure_id: str, *, width_mm: float | None = None, form: str = "pdf", out: str = "", folder: Path | None = None) -> Path:
