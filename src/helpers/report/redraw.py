@@ -56,11 +56,13 @@ def readable_svg(spec: Mapping, csv: str, width_mm: float) -> str:
 
 
 def count_collisions(drawing) -> int:
-    """How many pairs of level texts of a drawing overlap by more than `TOUCH_PX` both ways."""
+    """How many pairs of level texts of a drawing overlap by more than `TOUCH_PX` both ways; ticks, which axes thin out, aside."""
     from matplotlib.text import Text
 
     drawing.draw_without_rendering()
-    texts = [t for t in drawing.findobj(Text) if t.get_visible() and t.get_text().strip() and t.get_rotation() == 0]
+    ticks = {id(label) for axes in drawing.axes for axis in (axes.xaxis, axes.yaxis) for label in axis.get_ticklabels(which="both")}
+    shown = (t for t in drawing.findobj(Text) if t.get_visible() and t.get_text().strip())
+    texts = [t for t in shown if t.get_rotation() == 0 and id(t) not in ticks]
     boxes = [text.get_window_extent() for text in texts]
     return sum(
         min(a.x1, b.x1) - max(a.x0, b.x0) > TOUCH_PX and min(a.y1, b.y1) - max(a.y0, b.y0) > TOUCH_PX for a, b in combinations(boxes, 2)
