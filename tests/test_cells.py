@@ -20,3 +20,8 @@ def test_dates_and_numbers_stay_on_one_line_and_words_may_break(cell, whole):
 ])
 def test_numbers_of_a_column_are_set_alike(texts, expected):
     assert cells.number_texts(texts) == expected
+
+
+def test_codes_are_shown_as_words_and_lists_with_spaces():
+    rows, _ = cells.shown_cells("status,names,file\nvacancy_or_missing,a;b; c,mail_regimes\n", ["status", "names", "file"])
+    assert rows == [["vacancy or missing", "a; b; c", "mail_regimes"]]

@@ -103,3 +103,24 @@ def test_project_register_every_reading_has_a_discrepancy(project_study):
 def test_project_register_does_not_move_with_the_cut_off(project_study):
     earlier = open_study(as_of="1990-01-01").stage("register")
     assert earlier.equals(project_study.stage("register"))
+
+
+def test_half_of_the_remarks_lie_on_the_fewest_lines():
+    doubts = pd.DataFrame({"source_id": ["a"] * 6 + ["b"] * 2, "line": [1, 1, 1, 2, 3, 4, 7, 7], "discrepancy_id": list("pqrpqrst")})
+    counts = discrepancies.count_on_lines(doubts)
+    assert list(zip(counts["source_id"], counts["line"], counts["remarks"]))[:2] == [("a", 1, 3), ("b", 7, 2)]
+    assert list(discrepancies.lines_with_half(counts)["line"]) == [1, 7]
+
+
+def test_spread_leaves_out_remarks_on_whole_lists():
+    lines = pd.DataFrame({"source_id": ["a"] * 4, "line": ["1", "2", "3", "4"]})
+    doubts = pd.DataFrame({"source_id": ["a"] * 4, "line": [1, 2, 3, 2], "discrepancy_id": ["wide", "wide", "wide", "one"]})
+    spread = discrepancies.spread_by_document(lines, doubts, most_lines=2)
+    assert spread.to_dict("records") == [{"source_id": "a", "printed": 4, "touched": 3, "remarks": 1, "half": 1, "most": 1, "places": "a:2"}]
+
+
+def test_discrepancies_are_counted_by_the_reading_that_decides_them():
+    register = pd.DataFrame({
+        "discrepancy_id": ["x", "y", "z"], "reading_id": ["r", "r", ""], "kind": ["date", "gap", "label"], "sources_lines": ["a:1;a:2", "a:2", "a:9"],
+    })
+    assert discrepancies.count_by_reading(register).to_dict("records") == [{"reading_id": "r", "discrepancies": 2, "kinds": "date;gap", "places": "a:1;a:2"}]

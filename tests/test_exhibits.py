@@ -177,3 +177,11 @@ def test_ids_that_matplotlib_makes_are_numbered_in_order():
 def test_published_csv_leaves_a_missing_number_blank():
     frame = pd.DataFrame({"n": pd.array([1.5, None], dtype="Float64"), "m": [0.25, float("nan")]})
     assert exhibits.published_csv(frame) == "n,m\n1.5,0.25\n,\n"
+
+
+def test_exhibit_says_what_it_is_computed_from(shown):
+    exhibits.table("tbl-days", FRAME, title="Days", derived_from=["tbl-tenures"])
+    assert shown[0][0][exhibits.EXHIBIT]["derived_from"] == ["tbl-tenures"]
+    assert "from `@tbl-tenures`" in shown[1][0]["text/markdown"]
+    with pytest.raises(ExhibitError, match="derived_from names 'tenures', which is no id"):
+        exhibits.table("tbl-days", FRAME, title="Days", derived_from=["tenures"])

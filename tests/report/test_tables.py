@@ -63,3 +63,22 @@ def test_neighbouring_lines_are_joined():
 
 def test_table_without_rows_says_none():
     assert "table.cell(colspan: 2)[none],\n)" in tables.grid_typst(tables.Grid(["a", "b"], [], [False, False]))[0]
+
+
+def test_cell_that_is_an_id_leads_to_what_it_names():
+    grid = tables.Grid(["finding"], [["find-a; else"]], [False], anchors={"find-a": "find-a"})
+    assert '<a href="#find-a">find-a</a>; else' in tables.grid_html(grid, "x")
+    assert '#link(label("find-a"))[#"find-a";];#"; ";#"else";' in tables.grid_typst(grid)[0]
+
+
+def test_column_does_not_repeat_its_head():
+    assert tables.without_heads(["Ministry", "n"], [["Ministry of Posts", "1"], ["Ministry of Rail", "2"]]) == [["Posts", "1"], ["Rail", "2"]]
+    assert tables.without_heads(["Ministry"], [["Ministry of Posts"], ["Cabinet"]]) == [["Ministry of Posts"], ["Cabinet"]]
+
+
+def test_place_on_an_unlisted_line_leads_to_its_source():
+    from helpers.report.places import linked_places
+
+    assert linked_places(["a:3", "a:9", "a", "b:1"], {"a": "S1", "b": "S2"}, {"a:3", "a"}) == [
+        ("S1:3", "S1.3"), ("S1:9", "source-a"), ("S1", "source-a"), ("S2:1", ""),
+    ]
