@@ -126,7 +126,8 @@ def settle_child(folder: str, environment: dict[str, str]) -> None:
         del sys.path[0]
     die_with_parent()
     sys.addaudithook(refuse_remote)
-    gc.freeze()                 # what was imported stays: no use in looking through it again and again
+    gc.freeze()                 # what was imported stays: no use in looking through it again and again,
+    gc.set_threshold(100_000)   # nor after every few hundred new objects
 
 
 def die_with_parent() -> None:

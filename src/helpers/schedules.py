@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 NEVER = 10**6  # beyond every day: an open end of a range of days
 BEFORE = -1  # stands for "no event yet"
+FEW_DAYS = 24  # ranges of days up to this long are joined afresh: they move on with the day
 YES_WIDTH = 12  # bits of a slot when only yes or no is asked: enough for a horizon of 2046 days
 
 
@@ -177,7 +178,8 @@ def _reachable_sizes(calendar: Calendar) -> int:
                 stop, so_far = first, 0
             for sizes in reached[stop + 1 : last + 2]:
                 so_far |= sizes
-            joined[first] = last + 1, so_far
+            if last - first > FEW_DAYS:
+                joined[first] = last + 1, so_far
             here |= so_far
         reached.append(here << 1)
         if day in masks:
