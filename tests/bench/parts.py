@@ -33,7 +33,7 @@ def timed(function, *args, **options) -> float:
 
 def measure_all(*, quick: bool) -> list[dict]:
     """Every part at every size: part, n, seconds."""
-    return [*measure_spells(quick), *measure_terms(quick), *measure_universes(quick), *measure_report()]
+    return [*measure_spells(quick), *measure_terms(quick), *measure_universes(quick), *measure_report(), measure_help()]
 
 
 def measure_spells(quick: bool) -> list[dict]:
@@ -99,6 +99,12 @@ def measure_report() -> list[dict]:
             row("HTML", 1, once(report.write_html, edition, Path(folder) / "report.html")),
             row("PDF", 1, once(report.write_pdf, edition, Path(folder) / "report.pdf")),
         ]
+
+
+def measure_help() -> dict:
+    """The command line asked for help, as a whole process."""
+    words = [sys.executable, "-m", "helpers", "--help"]
+    return row("command line, --help", 1, timed(subprocess.run, words, capture_output=True, check=True))
 
 
 def once(function, *args, **options) -> float:

@@ -22,7 +22,8 @@ def render(results: dict) -> str:
     lines = [
         "# Measured", "",
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}, Python {machine['python']}. "
-        f"{results['rounds']} rounds, interleaved; medians, with the least and the most in brackets. Made by `make bench`.", "",
+        f"{results['rounds']} rounds, interleaved; medians, with the least and the most in brackets. A changed row, which runs all "
+        "notebooks again, is measured once. Made by `make bench`; every figure is in [results.json](results.json), drawn in [results.svg](results.svg).", "",
     ]
     if results["runs"]:
         lines += [*runs_text(results), ""]
