@@ -6,6 +6,7 @@ import pytest
 from helpers import tables
 from helpers.errors import DataError
 from helpers.schemas import TABLES
+from helpers.study import open_study, write_processed
 
 TERMS = TABLES["raw/terms"]
 HEAD = "source_id,line,ministry_id,as_printed\n"
@@ -114,3 +115,14 @@ def test_reading_that_does_not_exist_is_refused_with_its_place():
     tables.check_reading_ids(frames, {"a", "b"})
     with pytest.raises(DataError, match="raw/outside.csv row 3: bears_on names 'b', which readings.toml does not have."):
         tables.check_reading_ids(frames, {"a"})
+
+
+def test_unbounded_and_missing_numbers_are_blank_cells():
+    frame = pd.DataFrame({"n": [1.0, 2.5, float("inf"), float("nan")]})
+    assert tables.csv_text(frame) == 'n\n1\n2.5\n""\n""\n'
+
+
+@pytest.mark.parametrize("as_of", ["1948-09-09", "1950-01-01"])
+def test_processed_tables_of_an_early_day_are_written_empty_or_not(as_of, tmp_path):
+    written = write_processed(open_study(as_of=as_of), tmp_path).set_index("table")["rows"]
+    assert written["successions"] == 0 < written["spells"]

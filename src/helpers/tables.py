@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -40,13 +41,13 @@ def _is_numeric(column: pd.Series) -> bool:
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    """The CSV text of a frame, LF line ends; whole numbers without ``.0``, floats at full precision."""
+    """The CSV text of a frame, LF line ends; whole numbers without ``.0``, floats at full precision, blank where missing or unbounded."""
     plain = frame.apply(lambda c: c.map(_cell)) if len(frame) else frame
     return plain.to_csv(index=False, lineterminator="\n")
 
 
 def _cell(value) -> str:
-    if value is None or (isinstance(value, float) and value != value) or value is pd.NA or value is pd.NaT:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)) or value is pd.NA or value is pd.NaT:
         return ""
     if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
         return str(int(value))
@@ -225,7 +226,7 @@ def _unrecorded(frames: Mapping[str, pd.DataFrame]) -> set[str]:
 
 def write_table(frame: pd.DataFrame, table: Table, folder: Path) -> Path:
     """Write one processed table: columns of its schema, sorted by key, checked first."""
-    text = frame[table.column_names].map(_cell)
+    text = frame[table.column_names].map(_cell).astype("str")  # an empty table has no cells to tell by
     order = text.sort_values(list(table.key), kind="stable", key=_sort_key).reset_index(drop=True)
     check_table(order, table)
     path = Path(folder) / f"{table.name}.csv"
