@@ -42,6 +42,7 @@ class ChildError(RunError):
 
 LOCK = threading.RLock()            # multiprocessing's bookkeeping of children is not made for threads
 _children: set = set()
+_stopped = threading.Event()       # set: no child is started any more
 
 # jsonschema builds the grammar of internationalized addresses when it is imported: a second, for a
 # format that no notebook holds. Absent, it passes over that one check.
@@ -85,6 +86,8 @@ def start_process(target, *args) -> multiprocessing.process.BaseProcess:
 def _start(method: str, target, args: tuple) -> multiprocessing.process.BaseProcess:
     process = multiprocessing.get_context(method).Process(target=target, args=args)
     with LOCK:
+        if _stopped.is_set():
+            raise RunError("the run was stopped before this was begun.")
         process.start()
         _children.add(process)
     return process
@@ -107,9 +110,17 @@ def exit_status(process) -> int | None:
         return process.exitcode
 
 
+def allow_children() -> None:
+    """Let children be started: a run begins."""
+    _stopped.clear()
+
+
 def stop_children() -> None:
-    """Kill every child that is left, at once."""
-    for process in list(_children):
+    """Kill every child that is left, at once; none is started until the next run."""
+    with LOCK:
+        _stopped.set()
+        left = list(_children)
+    for process in left:
         end_child(process, patience=0)
 
 

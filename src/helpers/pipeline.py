@@ -196,6 +196,7 @@ def write_part(report: str, writer: str, target: str) -> None:
 def work(run: Run, tasks: list[Step], progress: Progress) -> list[str]:
     """Do the tasks that are not up to date; their names. Raises the first failure."""
     progress.total = len(tasks)
+    children.allow_children()
     try:
         return graph.run(tasks, progress, state=run.mirror / STATE, jobs=run.jobs, prepare=lambda: warm_up(run))
     except KeyboardInterrupt:

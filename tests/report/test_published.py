@@ -14,7 +14,7 @@ from helpers.report import harvest
 
 PAGE, PAPER = paths.REPORTS / "report.html", paths.REPORTS / "report.pdf"
 LONG = bool(os.environ.get("HELPERS_LONG"))
-LARGEST_BYTES = 1_900_000   # of two million allowed: the next edition has to fit as well
+LARGEST_BYTES = 1_950_000   # of two million allowed: the next edition has to fit as well
 FOOT_PT = 842 - 24 / 25.4 * 72      # the bottom margin begins here
 FEWEST_WORDS = 60
 # On a short run three rows stand for all rows of a table, as they are set alike; the same with marks and readings.
