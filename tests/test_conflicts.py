@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from helpers.conflicts import decide_sets
+from helpers.conflicts import Memory, decide_sets
 
 NUMBERS = {"a": 1, "b": 2, "c": 3, "d": 4}
 
@@ -35,3 +35,18 @@ def test_no_set_is_asked_twice():
     asked = []
     decide_sets(NUMBERS, lambda parts: asked.append(tuple(parts)) or sum(parts) <= 5)
     assert len(asked) == len(set(asked))
+
+
+def test_memory_answers_as_the_asking_would_and_asks_less():
+    asked = []
+
+    def possible(parts):
+        asked.append(tuple(parts))
+        return not {2, 3} <= set(parts) and sum(parts) <= 7
+
+    remembered = Memory(possible)
+    sets = sorted(every_set(), key=lambda s: (-len(s), sorted(s)))
+    for names in [*sets, *sets[::-1]]:
+        parts = [NUMBERS[n] for n in sorted(names)]
+        assert remembered(parts) is (not {2, 3} <= set(parts) and sum(parts) <= 7)
+    assert len(asked) < len(sets)

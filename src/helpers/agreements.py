@@ -37,10 +37,11 @@ def agreements_table(coded: pd.DataFrame, printed: pd.DataFrame, *, as_of: date,
         `in_force_days` the shortest time in force up to the cut-off; both None where unknown.
     """
     until = coded.apply(lambda row: known_end(row, as_of=as_of, effective_until=effective_until), axis=1)
-    open_marks = coded[list(SCOPES)].apply(lambda row: ";".join(f"{s}={row[s]}" for s in SCOPES if row[s] in ("planned", "unclear")), axis=1)
+    marks = zip(*(coded[s] for s in SCOPES))
+    open_marks = [";".join(f"{s}={mark}" for s, mark in zip(SCOPES, row) if mark in ("planned", "unclear")) for row in marks]
     return coded.assign(
         cells=mark_inherited(coded, printed),
-        lag_days=coded.apply(lambda row: lag_days(row["signed_edtf"], row["in_force_edtf"]), axis=1).astype(object),
+        lag_days=pd.Series([lag_days(*days) for days in zip(coded["signed_edtf"], coded["in_force_edtf"])], index=coded.index, dtype=object),
         in_force_until_edtf=until,
         in_force_days=[in_force_days(start, end, as_of) for start, end in zip(coded["in_force_edtf"], until)],
         scope_open=open_marks,

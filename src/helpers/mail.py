@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from helpers.conflicts import Memory
 from helpers.dates import bounds, days_between, parse_day
 from helpers.errors import DataError, ParameterError
 from helpers.schedules import BEFORE, NEVER, Band, Calendar, Rules, join
@@ -172,10 +173,7 @@ def calendar(rules: Mapping[str, Rules] | Iterable[Rules], *, min_step_days: int
     return Calendar(DAYS, join([*parts, every_exchange(min_step_days)]))
 
 
-@lru_cache(maxsize=8192)
-def can_hold(rules: frozenset[Rules]) -> bool:
-    """Whether any set of days of exchange keeps all `rules` and the unprinted one: many universes ask it of the same rules."""
-    return calendar(rules).exist()
+can_hold = Memory(lambda rules: calendar(rules).exist())  # any set of days that keeps all rules? Many universes ask it of the same
 
 
 def sizes_until(held: Calendar, day: date) -> list[int]:
@@ -281,7 +279,7 @@ def fitting_steps(rules: Iterable[Rules], resumed: str = "", *, steps: range = r
     kept = list(rules)
     first, first_by = (day_number(end, where="readings.toml, the resumption of 1946") for end in read_width(resumed, CODED_RESUMED))
     last = days_between(FIRST_DAY, CHANGED - timedelta(days=1))
-    return [s for s in steps if can_hold(frozenset([*kept, regime(first, last, first_by=first_by, steps=(s, s))]))]
+    return [s for s in steps if can_hold([*kept, regime(first, last, first_by=first_by, steps=(s, s))])]
 
 
 def phase_sizes(held: Calendar) -> dict[str, list[int]]:

@@ -112,7 +112,7 @@ def build_mail_words(study: Study, *ignore: str) -> dict:
 @builder
 def build_mail_sets(study: Study, *ignore: str) -> tuple:
     """The largest sets of statements that can hold together, and the smallest that cannot."""
-    return conflicts.decide_sets(study.stage("mail_words", *ignore), lambda rules: mail.can_hold(frozenset(rules)))
+    return conflicts.decide_sets(study.stage("mail_words", *ignore), mail.can_hold)
 
 
 @builder
