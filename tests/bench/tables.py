@@ -22,8 +22,7 @@ def render(results: dict) -> str:
     lines = [
         "# Measured", "",
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}, Python {machine['python']}. "
-        f"{results['rounds']} rounds, interleaved; medians, with the least and the most in brackets. A changed row, which runs all "
-        "notebooks again, is measured once. Made by `make bench`; every figure is in [results.json](results.json), drawn in [results.svg](results.svg).", "",
+        "Made by `make bench`; every figure is in [results.json](results.json), drawn in [results.svg](results.svg).", "",
     ]
     if results["runs"]:
         lines += [*runs_text(results), ""]
@@ -40,7 +39,10 @@ def good_runs(results: dict) -> pd.DataFrame:
 def runs_text(results: dict) -> list[str]:
     """Wall clock, processor time and memory of every way, then the targets."""
     runs = good_runs(results)
-    lines = []
+    lines = [
+        f"{results['rounds']} rounds, interleaved; medians, with the least and the most in brackets. A changed row, which runs all notebooks again, "
+        "is measured once.", "",
+    ]
     for column, head, form in (("wall_s", "Wall clock, seconds", "{:.2f}"), ("cpu_s", "Processor time, seconds", "{:.1f}"), ("peak_mb", "Peak memory, MB", "{:.0f}")):
         lines += [f"## {head}", "", "| way | " + " | ".join(SCENARIOS) + " |", "|---" * (len(SCENARIOS) + 1) + "|"]
         for way in dict.fromkeys(pd.DataFrame(results["runs"])["way"]):
