@@ -485,3 +485,9 @@ def test_recorded_entries_of_both_ministries_give_the_known_terms():
     assert found.loc[found["exit_status"] != "ended", ["spell_id", "exit_status"]].values.tolist() == [
         ["foreign-77-1", "in_office"], ["posts-27-1", "unknown"], ["posts-32-4", "unknown"], ["posts-33-1", "unknown"], ["posts-40-1", "in_office"],
     ]
+
+
+def test_dates_joined_by_or_make_one_set_and_an_open_one_among_them_is_refused():
+    assert [s.end_edtf for s in terms.read_entry("Kim Il 1950 ~ 1951 or 1952 or 1953")] == ["[1951,1952,1953]"]
+    with pytest.raises(TermError, match="list:3.*itself open"):
+        terms.read_entry("Kim Il 1950 or after 1952 ~ 1960", where="list:3")

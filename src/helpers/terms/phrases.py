@@ -165,8 +165,7 @@ def _take_date(token: Token, atoms: list[Atom], waiting: list[tuple[str, int]]) 
     if printed.kind == "date":
         atom = _qualified(atom._replace(kind="side"), roles)
         if "or" in roles and atoms[-1].kind == "side":
-            first = atoms.pop()
-            atom = atom._replace(edtf=f"[{first.edtf},{atom.edtf}]", start=first.start, text=f"{first.text} … {atom.text}")
+            atom = _either(atoms.pop(), atom)
         atoms.append(atom)
     elif printed.kind == "span":
         first = _qualified(Atom("side", token.text, start, end, printed.edtf), roles)
@@ -175,6 +174,15 @@ def _take_date(token: Token, atoms: list[Atom], waiting: list[tuple[str, int]]) 
         atoms.append(atom._replace(note="year_first" if printed.year_first else ""))
     else:
         atoms.append(atom)
+
+
+def _either(first: Atom, second: Atom) -> Atom:
+    """One date out of several: what `first` is already, or `second`."""
+    known = first.edtf[1:-1] if "," in first.edtf else first.edtf
+    joined = Atom("side", f"{first.text} … {second.text}", first.start, second.end, f"[{known},{second.edtf}]")
+    if "[" in known or "[" in second.edtf:
+        return joined._replace(kind="refused", edtf="", note="'or' stands beside a date that is itself open")
+    return joined
 
 
 def _take_mark(tokens: list[Token], place: int, atoms: list[Atom], waiting: list[tuple[str, int]]) -> None:
