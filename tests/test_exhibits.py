@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers import exhibits, tables
+from helpers import exhibits, rendering, tables
 from helpers.errors import ExhibitError
 from helpers.figures import style
 from helpers.findings import number
@@ -90,7 +90,7 @@ def test_redraw_from_csv_alone_gives_the_same_svg(shown):
     show_figure()
     bundle, _ = shown[0]
     again = exhibits.redraw(bundle[exhibits.EXHIBIT] | {"draw": f"{__name__}:draw_days"}, bundle["text/csv"])
-    assert exhibits.render("fig-days", again)[1] == bundle[exhibits.EXHIBIT]["svg"]
+    assert rendering.render("fig-days", again)[1] == bundle[exhibits.EXHIBIT]["svg"]
 
 
 def test_redraw_without_its_function_is_refused():
@@ -155,23 +155,10 @@ def test_row_places_are_sources_where_lines_are_counts():
     assert exhibits.row_places(pd.DataFrame({"source_id": ["a", "b"], "lines": [103, 67]})) == ["a", "b"]
 
 
-def test_tidy_svg_rounds_coordinates_but_no_text():
-    svg = '<?xml version="1.0"?><svg><path d="M 1.23456 -0.0004L2.5 3e2" id="p1.99999"/><text>3.14159</text></svg>'
-    assert exhibits.tidy_svg(svg, "fig-a") == '<svg><path d="M 1.23 0L2.5 3e2" id="p1.99999"/><text>3.14159</text></svg>\n'
-
-
 def test_published_csv_rounds_fractions_and_keeps_whole_numbers():
     frame = pd.DataFrame({"x": [0.1 + 0.2, 2.0], "t": ["NA", ""]})
     assert exhibits.published_csv(frame) == "x,t\n0.3,NA\n2,\n"
     assert list(tables.frame_from_csv("x,t\n0.3,NA\n2,\n")["t"]) == ["NA", ""]
-
-
-def test_ids_that_matplotlib_makes_are_numbered_in_order():
-    svg = '<defs><clipPath id="pa39c317513"/><path id="m0123456789"/></defs><g id="row-3" clip-path="url(#pa39c317513)"><use xlink:href="#m0123456789"/>p0123abcdef</g>'
-    assert exhibits.tidy_svg(svg, "fig-a") == (
-        '<defs><clipPath id="p1-fig-a"/><path id="m2-fig-a"/></defs><g id="row-3" clip-path="url(#p1-fig-a)">'
-        '<use xlink:href="#m2-fig-a"/>p0123abcdef</g>\n'
-    )
 
 
 def test_published_csv_leaves_a_missing_number_blank():

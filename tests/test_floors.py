@@ -17,7 +17,7 @@ FLOORS = {
     5: {"survival", "mixture", "comparison", "tenure_views", "discrepancies", "sources", "study", "stages", "codebook", "coverage"},
     6: {"findings"},
     7: {"multiverse", "scale", "specification"},
-    8: {"figures"},
+    8: {"figures", "rendering"},
     9: {"exhibits", "explore", "panels"},
     10: {"report"},
     11: {"parameters", "progress", "children", "kernels", "notebook_files", "edition", "graph", "project", "pipeline", "lab", "__main__"},

@@ -8,8 +8,9 @@ import papermill
 import pytest
 
 from helpers import comparison, findings, paths, study, tables, tenure_views as views
-from helpers.exhibits import published_csv, render
+from helpers.exhibits import published_csv
 from helpers.figures import tenure as drawings
+from helpers.rendering import render
 
 LONG = os.environ.get("HELPERS_LONG") == "1"
 ALL = tuple(further.MINISTRIES)

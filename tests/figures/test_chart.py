@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from coded import open_coded
 
-from helpers import exhibits, tables, tree
+from helpers import exhibits, rendering, tables, tree
 from helpers.figures import chart
 
 PAGE = "foreign-ministry-website"
@@ -53,7 +53,7 @@ def test_draw_chart_of_the_documents_keeps_labels_in_their_boxes(ministry):
     frame = tree.body_chart(study.raw["bodies"], "posts") if ministry == "posts" else tree.unit_chart(
         study.stage("unit_tree"), "Ministry of Foreign Affairs\n외무성", source_id=PAGE, desks=study.stage("desk_totals"))
     figure = chart.draw_chart(tables.frame_from_csv(exhibits.published_csv(frame)))
-    exhibits.render(f"fig-organization-chart-{ministry}", figure)
+    rendering.render(f"fig-organization-chart-{ministry}", figure)
     assert figure.get_figheight() * 25.4 < 225
     boxes = [p.get_window_extent() for p in figure.axes[0].patches]
     for text in figure.axes[0].texts:

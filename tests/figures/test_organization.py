@@ -3,7 +3,7 @@
 import pytest
 from coded import open_coded
 
-from helpers import alignment, exhibits, organization, tables
+from helpers import alignment, exhibits, organization, rendering, tables
 from helpers.figures import organization as drawings
 
 PAGE, ENCYCLOPAEDIA = "foreign-ministry-website", "wikipedia-foreign-ministry"
@@ -27,8 +27,8 @@ def test_drawing_marks_every_row_and_passes_the_rules_of_exhibits(frames, name):
     figure = getattr(drawings, f"draw_{name}")(frames[name])
     marks = {a.get_gid() for a in figure.findobj() if (a.get_gid() or "").startswith("row-")}
     assert marks == {f"row-{i}" for i in frames[name].index}
-    exhibits.render(f"fig-organization-{name}", figure)
-    exhibits.check_width(f"fig-organization-{name}", figure, 180)
+    rendering.render(f"fig-organization-{name}", figure)
+    rendering.check_width(f"fig-organization-{name}", figure, 180)
 
 
 def test_alignment_draws_a_ring_for_a_unit_without_counterpart(frames):

@@ -3,7 +3,7 @@
 import pytest
 from coded import open_coded
 
-from helpers import agreements, exhibits, mail, postal, routes, tables, volumes
+from helpers import agreements, exhibits, mail, postal, rendering, routes, tables, volumes
 from helpers.figures import links
 from helpers.figures import postal as drawings
 
@@ -44,7 +44,7 @@ def marked(figure):
 @pytest.mark.parametrize("reading_set", ["as_printed", "document", "outside"])
 @pytest.mark.parametrize("name", DRAW)
 def test_figure_is_readable_and_inside_its_page_in_every_reading_set(name, reading_set):
-    exhibits.render(f"fig-postal-{name}", drawn(name, frames(open_coded(reading_set=reading_set))[name]))
+    rendering.render(f"fig-postal-{name}", drawn(name, frames(open_coded(reading_set=reading_set))[name]))
 
 
 @pytest.mark.parametrize("name, layers", [

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from helpers import comparison, tables, tenure_views
-from helpers.exhibits import published_csv, render
+from helpers.exhibits import published_csv
 from helpers.figures import style
 from helpers.figures import tenure as drawings
+from helpers.rendering import render
 from helpers.study import open_study
 
 STUDY = open_study()

@@ -6,7 +6,7 @@ from coded import open_coded
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
-from helpers import exhibits, organization, tables
+from helpers import exhibits, organization, rendering, tables
 from helpers.figures import worldmap
 from helpers.study import open_study
 
@@ -41,9 +41,9 @@ def test_world_keeps_leading_zeros_of_the_outline_ids(frame):
 
 
 def test_world_is_readable_and_small_enough_to_publish(drawing):
-    _, svg = exhibits.render("fig-organization-map", drawing)
+    _, svg = rendering.render("fig-organization-map", drawing)
     assert len(svg) < 170_000
-    exhibits.check_width("fig-organization-map", drawing, 180)
+    rendering.check_width("fig-organization-map", drawing, 180)
 
 
 def test_world_writes_the_code_of_every_member_without_a_desk(frame, drawing):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.errors import ExhibitError
-from helpers.exhibits import redraw, render
+from helpers.exhibits import redraw
+from helpers.rendering import render
 from helpers.report import citation, exports
 from helpers.report.edition import Edition, Exhibit
 from helpers.report.publication import load_publication
