@@ -12,7 +12,7 @@ from helpers.errors import HelpersError
 from helpers.explore import png_of
 from helpers.figures.robustness import draw_curve
 from helpers.findings import all_findings, evaluate
-from helpers.study import check_as_of
+from helpers.study import CUT_OFF, check_as_of
 
 LONGEST_MEANING = 140       # letters of an alternative's meaning in the list
 BUSY = "<i>Computing …</i>"
@@ -54,7 +54,7 @@ class WhatIf:
         self.panel = widgets.VBox([self.reading, self.question, self.alternative, self.day, self.clear, self.list, self.result])
         self.reading.observe(lambda change: self.ask(), "value")
         self.alternative.observe(lambda change: self.choose(self.reading.value, change["new"]), "value")
-        self.day.observe(lambda change: self.choose("as_of", change["new"] and change["new"].isoformat()), "value")
+        self.day.observe(lambda change: self.choose(CUT_OFF, change["new"] and change["new"].isoformat()), "value")
         self.clear.on_click(lambda button: self.start_again())
         self.refresh()
 
@@ -68,11 +68,11 @@ class WhatIf:
 
     def published(self, name: str) -> str:
         """What the study itself chooses."""
-        return self.study.as_of.isoformat() if name == "as_of" else self.study.choices.peek(name)
+        return self.study.as_of.isoformat() if name == CUT_OFF else self.study.choices.peek(name)
 
     def choose(self, name: str, value: str | None) -> None:
         """Choose one reading, or the cut-off, and look at the findings again."""
-        if value is None or (name != "as_of" and name not in self.study.choices.readings):
+        if value is None or (name != CUT_OFF and name not in self.study.choices.readings):
             return
         others = {k: v for k, v in self.chosen.items() if k != name}
         chosen = others if value == self.published(name) else {**others, name: value}
@@ -93,7 +93,7 @@ class WhatIf:
         set_text(self.list, f"<b>Chosen otherwise:</b> {listed or 'nothing yet'}")
         set_text(self.result, BUSY)
         try:
-            check_as_of(self.chosen.get("as_of", self.published("as_of")))
+            check_as_of(self.chosen.get(CUT_OFF, self.published(CUT_OFF)))
             set_text(self.result, what_moves(self.study, self.chosen))
         except HelpersError as refused:
             set_text(self.result, f"<b>This cannot be computed.</b> {escape(str(refused))}")

@@ -13,9 +13,9 @@ import pandas as pd
 
 from helpers.dates import bounds
 from helpers.errors import DataError
+from helpers.mixture import estimate_mixture
 from helpers.spells import BOUND_COLUMNS, add_names
 from helpers.succession import JOINT_COLUMNS
-from helpers.mixture import estimate_mixture
 from helpers.survival import (
     CODINGS, Lengths, coded, kaplan_meier, lengths, median_bounds, median_interval, pointwise_interval, restricted_area,
     restricted_mean_bounds, restricted_mean_interval, survival_bounds,
