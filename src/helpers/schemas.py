@@ -184,7 +184,7 @@ add_table(
     Column("value_edtf", "date it gives", "edtf", empty=True),
     Column("number", "number it gives", "number", empty=True),
     Column("unit", "unit of the number", empty=True),
-    Column("checked", "what looking it up again gave, in a stored copy of the page", words.LOOK_UPS),
+    Column("checked", "conflict: another outside source says otherwise, as its note tells; not_reached: a second look at its source failed; as_noted: neither is known, which is no confirmation", words.CHECKED),
     Column("standing", "document: the text itself; reference: a work of reference or a catalogue; report: press and intelligence; user_edited: anyone may write it. All but the first are second hand: what they rest on was not seen", words.STANDINGS),
     Column("bears_on", "reading ids it bears on, joined by ;", empty=True),
     Column("note", "caution", empty=True),

@@ -192,6 +192,19 @@ def test_readings_cite_every_claim_that_bears_on_them():
     assert cited == bearing
 
 
+def test_an_outside_claim_in_conflict_is_marked_and_told_in_its_note():
+    claims = rows("raw", "outside")
+    named = {c["claim_id"] for c in claims if any(f"conflicts with {o['claim_id']}" in c["note"] for o in claims)}
+    marked = {c["claim_id"]: c["note"] for c in claims if c["checked"] == "conflict"}
+    assert named and named <= set(marked) and all(marked.values())
+
+
+def test_no_claim_of_a_source_that_was_not_reached_stands_as_noted():
+    claims = rows("raw", "outside")
+    lost = {c["source_id"] for c in claims if c["checked"] == "not_reached"}
+    assert lost == {"donga-38-mail-3"} and not [c for c in claims if c["source_id"] in lost and c["checked"] == "as_noted"]
+
+
 def test_findings_have_the_agreed_shape():
     for finding_id, found in published("findings").items():
         assert {"sentence", "numbers", "reading_set", "as_of", "range", "notebook", "cell"} <= set(found), finding_id

@@ -119,17 +119,17 @@ def premiers_moved(study) -> Result:
 def outside_looked_up(study) -> Result:
     """Does outside evidence agree with itself?"""
     claims = study.raw["outside"]
-    counts = claims["checked"].value_counts()
+    conflict, lost = claims["checked"] == "conflict", claims.loc[claims["checked"] == "not_reached", "source_id"]
     return Result(
-        sentence="Of {claims} claims from {sources} outside sources, looked up again, {confirmed} stood as noted and {conflict} conflict with "
-        "another outside source; {bearing} bear on a reading.",
+        sentence="Of {claims} claims from {sources} outside sources {conflict} conflict with another outside source and {bearing} bear on a "
+        "reading; a second look failed at {lost} of the sources ({unreached} claims), and which of the others were read twice is not recorded.",
         numbers={
             "claims": number(len(claims), "claims"), "sources": number(claims["source_id"].nunique(), "sources"),
-            "confirmed": number(int(counts.get("confirmed", 0)), "claims"), "conflict": number(int(counts.get("conflict", 0)), "claims"),
-            "bearing": number((claims["bears_on"] != "").sum(), "claims"),
+            "conflict": number(conflict.sum(), "claims"), "bearing": number((claims["bears_on"] != "").sum(), "claims"),
+            "lost": number(lost.nunique(), "sources"), "unreached": number(claims["source_id"].isin(lost).sum(), "claims"),
         },
-        verdict="conflicts_kept" if counts.get("conflict", 0) else "no_conflict",
-        lines=sorted(claims.loc[claims["checked"] == "conflict", "source_id"].unique()),
+        verdict="conflicts_kept" if conflict.any() else "no_conflict",
+        lines=sorted(claims.loc[conflict, "source_id"].unique()),
     )
 
 
