@@ -3,11 +3,10 @@
 import json
 import os
 import re
-import shutil
-import subprocess
 
 import pytest
 from lxml import etree, html
+from sheets import FOOT_PT, SLACK_PT, nearly_empty, read_sheets
 
 from helpers import paths
 from helpers.report import harvest
@@ -15,8 +14,6 @@ from helpers.report import harvest
 PAGE, PAPER = paths.REPORTS / "report.html", paths.REPORTS / "report.pdf"
 LONG = bool(os.environ.get("HELPERS_LONG"))
 LARGEST_BYTES = 1_950_000   # of two million allowed: the next edition has to fit as well
-FOOT_PT = 842 - 24 / 25.4 * 72      # the bottom margin begins here
-FEWEST_WORDS = 60
 # On a short run three rows stand for all rows of a table, as they are set alike; the same with marks and readings.
 ALIKE = "tbody tr:nth-child(n+4), .mark:nth-child(n+4), article.reading:nth-of-type(n+4)"
 PATIENCE = 120_000  # milliseconds
@@ -125,19 +122,13 @@ def test_accessibility_check_finds_nothing(page, rules, width, scheme):
 
 @pytest.fixture(scope="module")
 def sheets():
-    """The printed pages: for each its words as (top, bottom, text), in points from the top of the page."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")
-    text = subprocess.run(["pdftotext", "-bbox", PAPER, "-"], capture_output=True, text=True, check=True).stdout
-    pages = re.split(r"<page ", text)[1:]
-    word = re.compile(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<')
-    return [[(float(top), float(bottom), words) for top, bottom, words in word.findall(p)] for p in pages]
+    return read_sheets(PAPER)
 
 
 def test_only_the_page_number_stands_in_the_bottom_margin(sheets):
-    below = {n: [words for _, bottom, words in page if bottom > FOOT_PT + 4] for n, page in enumerate(sheets, 1)}
+    below = {n: [words for _, bottom, words in page if bottom > FOOT_PT + SLACK_PT] for n, page in enumerate(sheets, 1)}
     assert {n: found for n, found in below.items() if found != ([str(n)] if n > 1 else [])} == {}
 
 
 def test_no_printed_page_is_nearly_empty(sheets):
-    assert {n: len(page) for n, page in enumerate(sheets, 1) if len(page) < FEWEST_WORDS} == {}
+    assert nearly_empty(sheets) == {}

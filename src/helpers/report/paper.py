@@ -15,7 +15,9 @@ from helpers.report.typst_text import compile_typst, content, string
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 CITATION_STYLE = "chicago-author-date"
-RUN_ON = ("references", "sources", "colophon")
+OWN_PAGE = ("findings",)
+ROOM_MM = {"colophon": 80}     # set whole on one page; of the other parts a few rows stand below the heading
+LEAST_ROOM_MM = 60
 FEW_PLACES, FEW_READINGS = 12, 5
 FLOATS_FROM_MM = 60.0
 
@@ -121,10 +123,11 @@ class Setter:
         self.prose = partial(inline_typst, context=context)
 
     def heading(self, name: str, title: str) -> str:
-        """The heading of a part of ours under the id `name`; short parts run on without a new page."""
+        """The heading of a part of ours under the id `name`; all but those of `OWN_PAGE` run on where there is room."""
         number = self.context.numbers.get(name, "")
         shown = content(f"{number}\u2002{title}" if number else title)
-        before = "#v(16mm, weak: true)\n" if name in RUN_ON else "#pagebreak(weak: true)\n"
+        room = f"#chapter-break(least: {ROOM_MM.get(name, LEAST_ROOM_MM)}mm)\n"
+        before = "#pagebreak(weak: true)\n" if name in OWN_PAGE else room
         return "\n" + heading_typst(shown, self.context.section_id(title, name), 1, before=before)
 
     def cell(self, cell: Cell) -> str:
