@@ -10,7 +10,7 @@ import io
 
 import pandas as pd
 
-from helpers import exhibits, rendering, tables
+from helpers import exhibits, tables
 from helpers.cells import table_html
 from helpers.frontend import has_frontend
 
@@ -85,7 +85,7 @@ def draw_part(units: pd.DataFrame, desks: pd.DataFrame, *, source_id: str, minis
 def png_of(drawing) -> bytes:
     """The picture of a drawing, as a widget shows it."""
     png = io.BytesIO()
-    drawing.savefig(png, format="png", dpi=rendering.PREVIEW_DPI, metadata={"Software": None})
+    drawing.savefig(png, format="png", dpi="figure", metadata={"Software": None})
     return png.getvalue()
 
 

@@ -12,7 +12,6 @@ import warnings
 
 from helpers.errors import ExhibitError
 
-PREVIEW_DPI = 144
 SMALLEST_PT = 7.0
 MM = 25.4               # millimetres of an inch
 PLACE_DECIMALS = 5      # of the figure's width or height: a hundredth of a pixel
@@ -24,14 +23,14 @@ def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
     """PNG preview and SVG text of a drawing; ExhibitError on unreadable, cut off or missing letters."""
     import matplotlib
 
-    rules = {"svg.fonttype": "none", "svg.hashsalt": exhibit_id, "path.simplify": True}
+    rules = {"svg.fonttype": "none", "svg.hashsalt": exhibit_id, "path.simplify": True, "figure.constrained_layout.use": False}
     with matplotlib.rc_context(rules), warnings.catch_warnings():
         warnings.filterwarnings("error", message=r"Glyph \d+|constrained_layout not applied")
         png, svg = io.BytesIO(), io.StringIO()
         try:
             settle(drawing)
+            drawing.savefig(png, format="png", dpi="figure", metadata={"Software": None})
             check_letters(exhibit_id, drawing)
-            drawing.savefig(png, format="png", dpi=PREVIEW_DPI, metadata={"Software": None})
             drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         except UserWarning as missing:
             if "Glyph" in str(missing):
@@ -42,12 +41,13 @@ def render(exhibit_id: str, drawing) -> tuple[bytes, str]:
 
 def settle(drawing) -> None:
     """Solve the layout for good and round the axes' places: the solver's last digits differ from run to run."""
+    if (engine := drawing.get_layout_engine()) is None:
+        return
     for _ in range(2):  # the second time with the ticks that the first one led to
-        drawing.draw_without_rendering()
-    drawing.set_layout_engine("none")
+        engine.execute(drawing)
+    drawing.set_layout_engine(None)
     for axes in drawing.axes:
         axes.set_position([round(edge, PLACE_DECIMALS) for edge in axes.get_position(original=True).bounds])
-    drawing.draw_without_rendering()  # at the drawing's own resolution, in which its letters are measured
 
 
 def check_width(exhibit_id: str, drawing, width_mm: float) -> None:

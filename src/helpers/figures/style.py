@@ -13,6 +13,7 @@ from functools import lru_cache
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -20,7 +21,7 @@ from matplotlib.text import Text
 from helpers.errors import ExhibitError
 from helpers.paths import FONTS
 
-EDGE_PX = 4      # free space left beside a label that was wrapped
+EDGE_PX = 6      # free space left beside a label that was wrapped
 FEWEST_LETTERS = 8
 WRAP_SHARE = 0.92    # letters differ in width: a line is filled no further than this
 WIDTHS_MM = (85, 120, 180)  # one column, one and a half, two columns of a journal page
@@ -79,6 +80,7 @@ RC = {
     "axes.grid": False,
     "grid.color": FAINT,
     "grid.linewidth": 0.4,
+    "figure.dpi": 144,  # of the preview, in which letters are measured too
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,
     "figure.constrained_layout.use": True,
@@ -140,6 +142,7 @@ def new_figure(width_mm: float, height_mm: float, rows: int = 1, columns: int = 
         raise ExhibitError(f"a figure {width_mm} mm wide was asked for; give 60 to 260 mm (usual: 85, 120, 180).")
     use_style()
     figure = Figure(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), layout="constrained")
+    FigureCanvasAgg(figure)  # measures letters; without it every measure would set up another
     return figure, figure.subplots(rows, columns, **options)
 
 

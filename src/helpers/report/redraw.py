@@ -15,7 +15,7 @@ from helpers.report.edition import Edition, Exhibit
 from helpers.report.publication import load_publication
 from helpers.report.spreadsheet import import_csv
 
-TOUCH_PX = 3.0      # boxes of texts hold some air above and below the letters
+TOUCH_PX = 4.3      # boxes of texts hold some air above and below the letters
 FORMATS = ("pdf", "svg", "png")
 
 
