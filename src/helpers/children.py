@@ -29,7 +29,7 @@ START = "HELPERS_START"             # environment variable: the folder Python pu
 WARM = (                            # what notebooks and report tasks import; a missing module is passed over
     "helpers.children", "ipykernel.kernelapp", "matplotlib.pyplot", "matplotlib.backends.backend_svg",
     "matplotlib.backends.backend_agg", "helpers.stages.criticism", "helpers.stages.organization", "helpers.stages.postal",
-    "helpers.stages.tenure", "helpers.exhibits", "helpers.explore", "helpers.specification",
+    "helpers.stages.tenure", "helpers.exhibits", "helpers.explore", "helpers.specification", "pandera.pandas",
 )
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
 PR_SET_PDEATHSIG = 1                # linux/prctl.h
