@@ -6,16 +6,17 @@ cells of the row above. What a row has of its own and what it inherits is told a
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from itertools import accumulate
 
 import pandas as pd
 
-from helpers.dates import bounds, days_between, is_exact
+from helpers.dates import Bounds, bounds, days_between, is_exact
 from helpers.vocabulary import SCOPES
 
 EFFECTIVE = "Effective"  # wikipedia-posts-ministry:83, the word printed instead of an expiry
 DATED_CELLS = ["in_force_edtf", "expires_edtf", "status_as_printed"]
-STEP_COLUMNS = ["day", "change_min", "change_max"]
 
 
 def agreements_table(coded: pd.DataFrame, printed: pd.DataFrame, *, as_of: date, effective_until: date | None) -> pd.DataFrame:
@@ -36,32 +37,38 @@ def agreements_table(coded: pd.DataFrame, printed: pd.DataFrame, *, as_of: date,
         The columns of ``processed/agreements``. `lag_days` is signature to entry into force, where both are days;
         `in_force_days` the shortest time in force up to the cut-off; both None where unknown.
     """
-    until = coded.apply(lambda row: known_end(row, as_of=as_of, effective_until=effective_until), axis=1)
-    marks = zip(*(coded[s] for s in SCOPES))
-    open_marks = [";".join(f"{s}={mark}" for s, mark in zip(SCOPES, row) if mark in ("planned", "unclear")) for row in marks]
+    begins, marks = coded["in_force_edtf"].tolist(), {scope: coded[scope].tolist() for scope in SCOPES}
+    until = [
+        known_end(start, end, effective=status == EFFECTIVE, as_of=as_of, effective_until=effective_until)
+        for start, end, status in zip(begins, coded["expires_edtf"], coded["status_as_printed"])
+    ]
     return coded.assign(
         cells=mark_inherited(coded, printed),
-        lag_days=pd.Series([lag_days(*days) for days in zip(coded["signed_edtf"], coded["in_force_edtf"])], index=coded.index, dtype=object),
+        lag_days=pd.Series([lag_days(*days) for days in zip(coded["signed_edtf"], begins)], index=coded.index, dtype=object),
         in_force_until_edtf=until,
-        in_force_days=[in_force_days(start, end, as_of) for start, end in zip(coded["in_force_edtf"], until)],
-        scope_open=open_marks,
-        **{scope: coded[scope].map(lambda mark: "yes" if mark == "named" else "no") for scope in SCOPES},
+        in_force_days=[in_force_days(start, end, as_of) for start, end in zip(begins, until)],
+        scope_open=[";".join(f"{s}={mark}" for s, mark in zip(SCOPES, row) if mark in ("planned", "unclear")) for row in zip(*marks.values())],
+        **{scope: ["yes" if mark == "named" else "no" for mark in column] for scope, column in marks.items()},
     )
 
 
-def mark_inherited(coded: pd.DataFrame, printed: pd.DataFrame) -> pd.Series:
+def mark_inherited(coded: pd.DataFrame, printed: pd.DataFrame) -> list[str]:
     """``inherited`` where a dated cell comes from a reading and not from the row, else ``own``."""
-    own = printed.set_index("agreement_id").loc[coded["agreement_id"], DATED_CELLS].to_numpy()
-    moved = ((coded[DATED_CELLS].to_numpy() != own) & (own == "")).any(axis=1)
-    return pd.Series(moved, index=coded.index).map({True: "inherited", False: "own"})
+    own = dict(zip(printed["agreement_id"], _dated_cells(printed)))
+    given = [any(cell and not bare for cell, bare in zip(cells, own[i])) for i, cells in zip(coded["agreement_id"], _dated_cells(coded))]
+    return ["inherited" if filled else "own" for filled in given]
 
 
-def known_end(row: pd.Series, *, as_of: date, effective_until: date | None) -> str:
+def _dated_cells(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    return list(zip(*(table[column] for column in DATED_CELLS)))
+
+
+def known_end(in_force: str, expires: str, *, effective: bool, as_of: date, effective_until: date | None) -> str:
     """First day out as EDTF: the printed expiry, the end of what ``Effective`` vouches for, or '' where nothing is known."""
-    if row["expires_edtf"]:
-        return row["expires_edtf"]
-    begun = bounds(row["in_force_edtf"]).latest
-    if row["status_as_printed"] != EFFECTIVE or (begun and begun > as_of):
+    if expires:
+        return expires
+    begun = bounds(in_force).latest
+    if not effective or (begun and begun > as_of):
         return ""
     return f"[{min(effective_until or as_of, as_of).isoformat()}..]"
 
@@ -90,21 +97,24 @@ def in_force_steps(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
         One row a day of change and one for the cut-off: `day` (ISO), `in_force_min` (entry and end known), `in_force_max`
         (those too whose end, or whose entry after signature, is not printed).
     """
-    changes = [c for row in table.itertuples() for c in _changes(row, as_of)]
-    steps = pd.DataFrame([*changes, (as_of, 0, 0)], columns=STEP_COLUMNS).groupby("day", as_index=False)[STEP_COLUMNS[1:]].sum()
+    least, most = Counter({as_of: 0}), Counter({as_of: 0})
+    for texts in zip(table["signed_edtf"], table["in_force_edtf"], table["in_force_until_edtf"]):
+        for day, surely, possibly in _changes(*map(bounds, texts), as_of=as_of):
+            least[day] += surely
+            most[day] += possibly
+    days = sorted(least)
     return pd.DataFrame({
-        "day": steps["day"].map(date.isoformat),
-        "in_force_min": steps["change_min"].cumsum(),
-        "in_force_max": steps["change_max"].cumsum(),
+        "day": [day.isoformat() for day in days],
+        "in_force_min": list(accumulate(least[day] for day in days)),
+        "in_force_max": list(accumulate(most[day] for day in days)),
     })
 
 
-def _changes(row, as_of: date) -> list[tuple[date, int, int]]:
+def _changes(signed: Bounds, begins: Bounds, ends: Bounds, *, as_of: date) -> list[tuple[date, int, int]]:
     """Days on which one agreement surely or possibly begins and ends, up to the cut-off."""
-    begins, ends = bounds(row.in_force_edtf), bounds(row.in_force_until_edtf)
-    possible = begins.earliest or bounds(row.signed_edtf).earliest or bounds(row.signed_edtf).latest
+    possible = begins.earliest or signed.earliest or signed.latest
     changes = [(possible, 0, 1)] if possible else []
-    if row.in_force_edtf and begins.latest:
+    if begins.latest:
         vouched = ends.latest is None and ends.earliest is not None and ends.earliest >= as_of  # still known on the cut-off day
         changes += [(begins.latest, 1, 0)] + ([] if vouched else [(max(begins.latest, ends.earliest or begins.latest), -1, 0)])
     if possible and ends.latest:

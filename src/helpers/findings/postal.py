@@ -186,7 +186,7 @@ def count_agreements(study) -> Result:
             "printed": number(printed, "texts"), "have": number(agree(inherited, "has", "have")),
         },
         verdict="counted" if table["agreement_id"].is_unique else "twice",
-        lines=sorted({f"{r.source_id}:{r.line}" for r in table.itertuples()}),
+        lines=sorted({f"{source}:{line}" for source, line in zip(table["source_id"], table["line"])}),
     )
 
 
@@ -210,14 +210,14 @@ def agreements_in_force(study) -> Result:
 @finding("find-postal-lag", notebook=NOTEBOOK, headline="longest")
 def lag_to_force(study) -> Result:
     """How long did an agreement wait between signature and entry into force?"""
-    table = study.stage("agreements").dropna(subset="lag_days")
-    lags, middle = table["lag_days"].astype(int), float(table["lag_days"].median())
-    inherited = int((table["cells"] == "inherited").sum())
+    table = study.stage("agreements")
+    lags = table["lag_days"].dropna().astype(int)
+    middle, inherited = float(lags.median()), int((table.loc[lags.index, "cells"] == "inherited").sum())
     return Result(
         sentence="{known} of {all} agreements have both days (" + ("{inherited}" if inherited else "none") + " of them from cells of the row above): {shortest} to {longest} days from "
         "signature to entry into force, with a median of {median}.",
         numbers={
-            "known": number(len(lags), "agreements"), "all": number(len(study.stage("agreements")), "agreements"), "shortest": number(lags.min(), "days"),
+            "known": number(len(lags), "agreements"), "all": number(len(table), "agreements"), "shortest": number(lags.min(), "days"),
             "longest": number(lags.max(), "days"), "median": number(middle, "days", 0 if middle.is_integer() else 1),
             "inherited": number(inherited, "agreements"),
         },
