@@ -13,7 +13,7 @@ FLOORS = {
     0: {"paths", "errors", "vocabulary"},
     1: {"dates", "schemas"},
     2: {"tables", "terms", "names", "cells", "spelling", "methods"},
-    3: {"readings"},
+    3: {"readings", "beforehand"},
     5: {"survival", "mixture", "comparison", "tenure_views", "discrepancies", "sources", "study", "stages", "codebook", "coverage"},
     6: {"findings"},
     7: {"multiverse", "scale", "specification"},

@@ -1,9 +1,12 @@
 """Tables: reading as text, one clear error for each way to be wrong, typed frames for exhibits."""
 
+import importlib
+import shutil
+
 import pandas as pd
 import pytest
 
-from helpers import tables
+from helpers import beforehand, paths, tables
 from helpers.errors import DataError
 from helpers.schemas import TABLES
 from helpers.study import open_study, write_processed
@@ -126,3 +129,35 @@ def test_unbounded_and_missing_numbers_are_blank_cells():
 def test_processed_tables_of_an_early_day_are_written_empty_or_not(as_of, tmp_path):
     written = write_processed(open_study(as_of=as_of), tmp_path).set_index("table")["rows"]
     assert written["successions"] == 0 < written["spells"]
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A copy of the project's data folder."""
+    return shutil.copytree(paths.DATA, tmp_path / "data", ignore=shutil.ignore_patterns("processed"))
+
+
+def test_load_raw_reads_the_same_files_once_and_gives_nobody_anothers_changes(data, monkeypatch):
+    first = tables.load_raw(data)
+    first["ministries"].loc[0, "ministry_id"] = "changed"
+    monkeypatch.setattr(tables, "read_table", None)     # whoever reads again fails
+    second = tables.load_raw(data)
+    assert second.keys() == first.keys() and "changed" not in set(second["ministries"]["ministry_id"])
+
+
+def test_load_raw_reads_files_again_that_changed(data):
+    before = tables.load_raw(data)["ministries"]
+    path = data / "raw" / "ministries.csv"
+    path.write_text(path.read_text(encoding="utf-8") + path.read_text(encoding="utf-8").splitlines()[-1] + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match="stands twice"):
+        tables.load_raw(data)
+    path.write_text(path.read_text(encoding="utf-8").rpartition("\n")[0].rpartition("\n")[0] + "\n", encoding="utf-8")
+    pd.testing.assert_frame_equal(tables.load_raw(data)["ministries"], before)
+
+
+def test_importing_beforehand_leaves_what_is_wrong_to_others(data, monkeypatch):
+    (data / "raw" / "terms.csv").unlink()
+    monkeypatch.setattr(paths, "DATA", data)
+    importlib.reload(beforehand)
+    with pytest.raises(DataError, match="raw/terms.csv does not exist"):
+        tables.load_raw(data)

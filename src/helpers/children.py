@@ -30,6 +30,7 @@ WARM = (                            # what notebooks and report tasks import; a 
     "helpers.children", "ipykernel.kernelapp", "matplotlib.pyplot", "matplotlib.backends.backend_svg",
     "matplotlib.backends.backend_agg", "helpers.stages.criticism", "helpers.stages.organization", "helpers.stages.postal",
     "helpers.stages.tenure", "helpers.exhibits", "helpers.explore", "helpers.specification", "pandera.pandas",
+    "helpers.beforehand",
 )
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
 PR_SET_PDEATHSIG = 1                # linux/prctl.h
@@ -177,6 +178,7 @@ def serve_kernel(arguments: list[str], folder: str, environment: dict[str, str])
     """Become an IPython kernel; `arguments` are those of ``ipykernel_launcher``."""
     settle_child(folder, environment)
     sys.argv = ["ipykernel_launcher", *arguments]
+    sys.modules.setdefault("debugpy", None)     # nobody sets breakpoints in a run: not imported, a kernel does without
     from ipykernel.kernelapp import IPKernelApp
 
     IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}", "--log-level=CRITICAL"])

@@ -11,6 +11,7 @@ import io
 import math
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -142,9 +143,17 @@ def load_folder(folder: Path, kind: str) -> dict[str, pd.DataFrame]:
 def load_raw(data: Path) -> dict[str, pd.DataFrame]:
     """The raw and reference tables of a data folder, checked alone and against each other.
 
-    Raises DataError for a reference to an id that does not exist, a line outside its document or a
-    printed string whose words are not on its line.
+    A process, and every one forked from it, reads and checks the same files once. Raises DataError for a reference to an
+    id that does not exist, a line outside its document or a printed string whose words are not on its line.
     """
+    files = sorted(p for folder in ("raw", "reference") for p in (Path(data) / folder).glob("*.csv"))
+    content = sha256("".join(f"{p.name} {sha256(p.read_bytes())}\n" for p in files))
+    return {name: frame.copy(deep=False) for name, frame in _load_raw(Path(data), content).items()}
+
+
+@lru_cache(maxsize=1)
+def _load_raw(data: Path, content: str) -> dict[str, pd.DataFrame]:
+    """The tables of `data` as long as the files in it have this `content`."""
     frames = load_folder(data / "raw", "raw") | load_folder(data / "reference", "reference")
     check_references(frames)
     check_places(frames)
