@@ -63,13 +63,19 @@ def cover_desks(assignments: pd.DataFrame, scope: Mapping[str, frozenset[str]], 
 
 
 def common_words(a: list[str], b: list[str]) -> int:
-    """Length of the longest sequence of words that stands in both lists in the same order."""
-    row = [0] * (len(b) + 1)
-    for word in a:
-        diagonal = 0
-        for j, other in enumerate(b, 1):
-            diagonal, row[j] = row[j], diagonal + 1 if word == other else max(row[j], row[j - 1])
-    return row[-1]
+    """Length of the longest sequence of words that stands in both lists in the same order.
+
+    The rows of the usual table of lengths as bits of one number (H. Hyyrö, "Bit-parallel LCS-length computation
+    revisited", 2004): after each word of `b` the bits that are 0 mark the words of `a` at which the length grows.
+    """
+    places: dict[str, int] = {}
+    for n, word in enumerate(a):
+        places[word] = places.get(word, 0) | 1 << n
+    row = every = (1 << len(a)) - 1
+    for word in b:
+        met = row & places.get(word, 0)
+        row = (row + met | row - met) & every
+    return len(a) - row.bit_count()
 
 
 def find_shared_contacts(facts: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
