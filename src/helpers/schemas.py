@@ -513,12 +513,15 @@ def _column_schema(column: Column):
         checks.append(pa.Check(lambda s: s.str.fullmatch(f"(?:{PLACE})(?:;{PLACE})*{allow}"), name="places as source_id:line joined by ;"))
     elif column.type in PATTERNS:
         checks.append(pa.Check(lambda s: s.str.fullmatch(f"(?:{PATTERNS[column.type]}){allow}"), name=f"a value of type {column.type}"))
-    return pa.Column(str, checks=checks)
+    return pa.Column(checks=checks)
 
 
 @lru_cache(maxsize=None)
 def pandera_schema(table_name: str):
-    """The pandera schema of ``folder/name``: text columns with their checks and the key."""
+    """The pandera schema of ``folder/name``: its columns with their checks, and the key.
+
+    No type is asked of a column: frames are made as text before they are checked, and pandera would look at every cell again.
+    """
     import pandera.pandas as pa
 
     table = TABLES[table_name]
