@@ -5,7 +5,6 @@ Like `helpers.slips` they look at the print and return `slips.FOUND` rows.
 
 from __future__ import annotations
 
-import networkx as nx
 import pandas as pd
 
 from helpers import alignment, associations
@@ -93,6 +92,8 @@ def shared_contacts(contacts: pd.DataFrame) -> pd.DataFrame:
 
 def copied_texts(templates: pd.DataFrame) -> pd.DataFrame:
     """Groups of lines of one document that are one template (from `associations.find_templates`, with source_id)."""
+    import networkx as nx
+
     rows = []
     for source, pairs in templates.groupby("source_id", sort=True):
         groups = nx.connected_components(nx.Graph(list(zip(pairs["line_a"], pairs["line_b"], strict=True))))

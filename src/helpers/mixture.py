@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import isotonic_regression
 
 from helpers.survival import Lengths
 
@@ -93,6 +92,8 @@ def _gradient(mass: np.ndarray, first: np.ndarray, last: np.ndarray, weight: np.
 
 def _minorant_step(mass: np.ndarray, first: np.ndarray, last: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """One iterative convex minorant step on the cumulative masses, shortened until the likelihood does not fall."""
+    from scipy.optimize import isotonic_regression
+
     if len(mass) == 1:
         return mass
     size = len(mass) + 1
