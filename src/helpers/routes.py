@@ -20,8 +20,9 @@ STATE_COLUMNS = ["link_id", "link_name", "partner", "event", "status", "carriage
 def routes_table(coded: pd.DataFrame) -> pd.DataFrame:
     """Statements in order of time within each link, undated ones last."""
     dated = add_bounds(coded, "date_edtf")
-    order = dated.assign(undated=dated["date_earliest"] + dated["date_latest"] == "")
-    return order.sort_values(["link_id", "undated", "date_earliest", "date_latest", "route_id"]).drop(columns="undated").reset_index(drop=True)
+    statements = zip(dated["link_id"], dated["date_earliest"], dated["date_latest"], dated["route_id"])
+    keys = [(link, earliest + latest == "", earliest, latest, route) for link, earliest, latest, route in statements]
+    return dated.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
 def link_states(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -34,15 +35,27 @@ def link_states(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
         and to_earliest (ISO days between which the status surely holds), and the statement it rests on. What is only
         reported holds for its own date and no longer, unless a later statement follows.
     """
-    dated = table[table["date_edtf"] != ""].copy()
-    dated = dated[dated["date_earliest"].where(dated["date_earliest"] != "", dated["date_latest"]) <= as_of.isoformat()]
-    following = dated.groupby("link_id")[["date_edtf", "date_earliest"]].shift(-1).fillna("")
-    until = following["date_earliest"].where(following["date_earliest"] != "", as_of.isoformat())
-    passing = (dated["event"] == "reported") & (following["date_edtf"] == "")
-    return dated.assign(
-        status=dated["status_after"], from_edtf=dated["date_edtf"], to_edtf=following["date_edtf"],
-        from_latest=dated["date_latest"], to_earliest=until.where(~passing, dated["date_latest"]),
+    cut_off = as_of.isoformat()
+    dates = zip(table["date_edtf"], table["date_earliest"], table["date_latest"])
+    known = table[[text != "" and (earliest or latest) <= cut_off for text, earliest, latest in dates]]
+    following = _next_of_link(known)
+    until = [
+        latest if event == "reported" and not text else earliest or cut_off
+        for event, latest, (text, earliest) in zip(known["event"], known["date_latest"], following)
+    ]
+    return known.assign(
+        status=known["status_after"], from_edtf=known["date_edtf"], to_edtf=pd.Series([text for text, _ in following], index=known.index, dtype="str"),
+        from_latest=known["date_latest"], to_earliest=pd.Series(until, index=known.index, dtype="str"),
     )[STATE_COLUMNS].reset_index(drop=True)
+
+
+def _next_of_link(dated: pd.DataFrame) -> list[tuple[str, str]]:
+    """date_edtf and date_earliest of the next statement on the same link, '' and '' where there is none."""
+    following, later = [], {}
+    for link, text, earliest in reversed(list(zip(dated["link_id"], dated["date_edtf"], dated["date_earliest"]))):
+        following.append(later.get(link, ("", "")))
+        later[link] = text, earliest
+    return following[::-1]
 
 
 def undated_statements(table: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +66,7 @@ def undated_statements(table: pd.DataFrame) -> pd.DataFrame:
 def states_on(states: pd.DataFrame, day: date) -> pd.DataFrame:
     """The last known state of every link on a day: one row a link."""
     begun = states[states["from_latest"] <= day.isoformat()]
-    return begun.groupby("link_id", as_index=False).last()
+    return begun.drop_duplicates("link_id", keep="last").sort_values("link_id", ignore_index=True)
 
 
 def quantity(quantities: pd.DataFrame, quantity_id: str) -> float:

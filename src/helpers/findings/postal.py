@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from helpers import mail, routes, volumes
 from helpers.dates import write_day
 from helpers.findings import Result, agree, finding, number
@@ -231,16 +233,17 @@ def routes_open(study) -> Result:
     """Which links are open at the cut-off, and on what does that rest?"""
     table = study.stage("routes")
     last = routes.states_on(study.stage("link_states"), study.as_of)
-    opened, silent = last[last["status"] == "open"], table["link_id"].nunique() - len(last)
-    carried = int(opened["carriage"].isin(routes.MOVED).sum())
+    left, links = Counter(last["status"]), table["link_id"].nunique()
+    silent = links - len(last)
+    carried = sum(status == "open" and carriage in routes.MOVED for status, carriage in zip(last["status"], last["carriage"]))
     rest = "no open one rests on mail printed to have moved, only on plans and announcements." if not carried else "of the open ones {carried} {rest} on mail printed to have moved."
-    rest = rest if len(opened) else "none is open."
+    rest = rest if left["open"] else "none is open."
     return Result(
         sentence="Of {links} links the last dated statement leaves {open} open, {restricted} restricted, {suspended} suspended and {unknown} unknown, and {silent} {have} no dated statement; " + rest
         + " {undated} of {statements} statements have no date.",
         numbers={
-            "links": number(table["link_id"].nunique(), "links"), "statements": number(len(table), "statements"), "open": number(len(opened), "links"),
-            **{s: number((last["status"] == s).sum(), "links") for s in ("restricted", "suspended", "unknown")},
+            "links": number(links, "links"), "statements": number(len(table), "statements"),
+            **{s: number(left[s], "links") for s in ("open", "restricted", "suspended", "unknown")},
             "silent": number(silent, "links"), "have": number(agree(silent, "has", "have")),
             "carried": number(carried, "links"), "rest": number(agree(carried, "rests", "rest")), "undated": number(len(routes.undated_statements(table)), "statements"),
         },
