@@ -119,13 +119,13 @@ class Choices:
 
     def __getitem__(self, reading_id: str) -> str:
         check_reading(self.readings, reading_id)
-        self.note(reading_id, self._chosen[reading_id])
+        self.note({reading_id: self._chosen[reading_id]})
         return self._chosen[reading_id]
 
-    def note(self, name: str, value: str) -> None:
-        """Leave a trace of something else that was asked for, such as the cut-off."""
-        for consulted in self._trace:
-            consulted.setdefault(name, value)
+    def note(self, asked: Mapping[str, str]) -> None:
+        """Leave a trace of what was asked for: readings, or something else such as the cut-off."""
+        if self._trace:
+            self._trace[-1] |= {name: value for name, value in asked.items() if name not in self._trace[-1]}
 
     def peek(self, reading_id: str) -> str:
         """The chosen alternative, without leaving a trace."""
@@ -136,13 +136,15 @@ class Choices:
         return dict(self._chosen)
 
     def start_trace(self) -> dict[str, str]:
-        """Begin a trace: the mapping returned is filled with every reading asked for from here on."""
+        """Begin a trace: the mapping returned holds, once it is ended, every reading asked for from here on."""
         self._trace.append(consulted := {})
         return consulted
 
     def stop_trace(self) -> dict[str, str]:
-        """End the trace begun last and return it: reading id to alternative, in the order asked for."""
-        return self._trace.pop()
+        """End the trace begun last and return it: reading id to alternative, in the order asked for. The one around it goes on with it."""
+        consulted = self._trace.pop()
+        self.note(consulted)
+        return consulted
 
     def option(self, name: str) -> str:
         """The value of an analysis option, as set by the reading that owns it."""

@@ -61,7 +61,7 @@ class Study:
     @property
     def as_of(self) -> date:
         """The cut-off day. Asking for it leaves a trace, as asking for a reading does."""
-        self.choices.note(CUT_OFF, self._day.isoformat())
+        self.choices.note({CUT_OFF: self._day.isoformat()})
         return self._day
 
     def stage(self, name: str, *args):
@@ -85,15 +85,15 @@ class Study:
         if key not in self._own:
             self._own[key] = self._remembered(key) or self._computed(key, compute)
         result, consulted = self._own[key]
-        for name in consulted:
-            self.choices.note(name, self._chosen(name))
+        self.choices.note(consulted)
         return result, consulted
 
     def _remembered(self, key: tuple):
-        node = self._memory.get(key)
-        while isinstance(node, _Fork):
-            node = node.branches.get(self._chosen(node.name))
-        return node
+        """What was computed under `key` where everything it consulted was chosen as here, or None."""
+        for names, results in self._memory.get(key, {}).items():
+            if found := results.get(tuple(map(self._chosen, names))):
+                return found
+        return None
 
     def _chosen(self, name: str) -> str:
         return self._day.isoformat() if name == CUT_OFF else self.choices.peek(name)
@@ -104,7 +104,8 @@ class Study:
             result = compute(self)
         finally:
             consulted = self.choices.stop_trace()
-        self._memory[key] = _grow(self._memory.get(key), list(consulted.items()), (result, consulted))
+        alike = self._memory.setdefault(key, {}).setdefault(tuple(consulted), {})
+        alike[tuple(consulted.values())] = result, consulted
         return result, consulted
 
     def sibling(self, choices) -> Study:
@@ -119,28 +120,9 @@ class Study:
         return self.choices.apply(table, frame, key)
 
 
-class _Fork:
-    """A point in the memory of a stage where the result depends on one reading's alternative, or on the cut-off."""
-
-    __slots__ = ("branches", "name")
-
-    def __init__(self, name: str):
-        self.name, self.branches = name, {}
-
-
 def readings_of(consulted: Mapping[str, str]) -> dict[str, str]:
     """What was consulted, without the cut-off."""
     return {name: value for name, value in consulted.items() if name != CUT_OFF}
-
-
-def _grow(node, consulted: list[tuple[str, str]], leaf):
-    """Insert `leaf` under the path of what was consulted, in that order."""
-    if not consulted:
-        return leaf
-    (name, alternative), rest = consulted[0], consulted[1:]
-    fork = node if isinstance(node, _Fork) else _Fork(name)
-    fork.branches[alternative] = _grow(fork.branches.get(alternative), rest, leaf)
-    return fork
 
 
 def open_study(
