@@ -125,7 +125,7 @@ def _draw_box(axes, node, at: tuple[float, float], *, size: tuple[float, float],
         (x, y - height / 2), width, height, boxstyle="round,pad=0,rounding_size=0.7", fc=face,
         ec=style.SOFT if node.look != "part" else style.FAINT, lw=0.6, ls=(0, (3, 2)) if outer else "-", zorder=2,
     )
-    style.mark_row(axes.add_patch(box), node.Index)
+    style.mark_row(axes.add_artist(box), node.Index)
     weight = "bold" if node.look in STRONG else "normal"
     for number, text in enumerate(lines):
         middle = y + height / 2 - PAD_MM - LINE_MM * (number + 0.5)

@@ -37,8 +37,7 @@ def _rank(table: str) -> tuple[int, str]:
 def _draw_document(axes, part: pd.DataFrame, tables: list[str]) -> None:
     for position, row in zip(part.index, part.itertuples(), strict=True):
         y, colour = tables.index(row.table), "#9aa0a6" if row.table in ("uncoded", "missing") else style.MINISTRY_COLOURS["foreign"]
-        bar = axes.bar(int(row.line), 0.74, width=0.82, bottom=y - 0.37, color=colour, lw=0)
-        style.mark_row(bar.patches[0], position)
+        style.mark_row(style.add_box(axes, (int(row.line) - 0.41, y - 0.37), 0.82, 0.74, color=colour, lw=0), position)
     axes.set_yticks(range(len(tables)), [t.replace("_", " ") for t in tables])
     axes.set_ylim(len(tables) - 0.4, -0.6)
     axes.set_xlim(0, part["line"].astype(int).max() + 1)

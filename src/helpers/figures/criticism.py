@@ -56,8 +56,8 @@ def _draw_doubts(axes, part: pd.DataFrame, kinds: list[str]) -> None:
         below = filled.get((row.line, row.kind), 0.0)
         height = min(row.doubts, FULL_ROW - below)
         foot = kinds.index(row.kind) + 0.46 - below * DOUBT_HEIGHT
-        bar = axes.bar(int(row.line), -height * DOUBT_HEIGHT, width=0.84, bottom=foot, color=FOUND_COLOURS[row.found_by], lw=0)
-        style.mark_row(bar.patches[0], position)
+        box = style.add_box(axes, (int(row.line) - 0.42, foot), 0.84, -height * DOUBT_HEIGHT, color=FOUND_COLOURS[row.found_by], lw=0)
+        style.mark_row(box, position)
         filled[row.line, row.kind] = below + height
     axes.set_yticks(range(len(kinds)), [KIND_LABELS.get(k, k) for k in kinds])
     axes.set_ylim(len(kinds) - 0.4, -0.6)

@@ -67,7 +67,7 @@ def _draw_spans(axes: Axes, frame: pd.DataFrame, first: float, last: float) -> N
 def _draw_bar(axes: Axes, place: int, row, span: tuple[float, float], position: int) -> None:
     colour, inherited = PARTNER_COLOURS.get(row.partner, style.INK), row.cells == "inherited"
     look = {"fc": style.PAPER if inherited else colour, "ec": colour, "hatch": style.ACTING_HATCH if inherited else "", "alpha": 1 if row.end != "unknown" else 0.35}
-    style.mark_row(axes.barh(place, span[1] - span[0], left=span[0], height=0.55, lw=0.6, **look)[0], position)
+    style.mark_row(style.add_box(axes, (span[0], place - 0.275), span[1] - span[0], 0.55, lw=0.6, **look), position)
 
 
 def _draw_in_force(axes: Axes, frame: pd.DataFrame, first: float, last: float) -> None:

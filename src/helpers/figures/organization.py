@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from helpers.figures import style
 from helpers.figures.chart import LINE_MM, wrap_label
@@ -133,8 +132,7 @@ def _draw_cell(axes, row, at: tuple[float, float], size: tuple[float, float], la
     depth = (row.countries / largest) ** 0.6 if row.column else 0.0
     face = [a + (b - a) * depth for a, b in zip(*SHADES)] if depth else "white"
     edge, width = (DEPARTURE_EDGE, 1.6) if row.departing else (style.FAINT, 0.4)
-    cell = Rectangle((at[0] + 0.3, at[1] + 0.3), size[0] - 0.6, size[1] - 0.6, fc=face, ec=edge, lw=width)
-    style.mark_row(axes.add_patch(cell), row.Index)
+    style.mark_row(style.add_box(axes, (at[0] + 0.3, at[1] + 0.3), size[0] - 0.6, size[1] - 0.6, fc=face, ec=edge, lw=width), row.Index)
     if row.countries:
         dark = depth > 0.55
         weight = "bold" if not row.column else "normal"
@@ -180,8 +178,8 @@ TILES = {  # status: face, edge, width of the edge, line style
 
 def _draw_tile(axes, row, at: tuple[float, float], tile: float) -> None:
     face, edge, width, dashes = TILES[row.status]
-    patch = Rectangle((at[0] + width / 8, at[1] + width / 8), tile - width / 4, tile - width / 4, fc=face, ec=edge, lw=width, ls=dashes)
-    style.mark_row(axes.add_patch(patch), row.Index)
+    box = style.add_box(axes, (at[0] + width / 8, at[1] + width / 8), tile - width / 4, tile - width / 4, fc=face, ec=edge, lw=width, ls=dashes)
+    style.mark_row(box, row.Index)
     axes.text(at[0] + tile / 2, at[1] + tile / 2, row.iso3, ha="center", va="center_baseline", fontsize=style.MIN_PT,
               weight="bold" if row.status == "unnamed" else "normal")
 
@@ -190,6 +188,6 @@ def _draw_key(axes, left: float, tile: float) -> None:
     x = left
     for status, words in (("named", "member of the UN, named by a desk"), ("unnamed", "member, not named"), ("non_member", "named, not a member")):
         face, edge, width, dashes = TILES[status]
-        axes.add_patch(Rectangle((x, 2.2), 4, 4, fc=face, ec=edge, lw=width, ls=dashes))
+        style.add_box(axes, (x, 2.2), 4, 4, fc=face, ec=edge, lw=width, ls=dashes)
         axes.text(x + 5.4, 4.2, words, va="center_baseline", fontsize=style.MIN_PT)
         x += 56 if status == "named" else 34

@@ -8,7 +8,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, MonthLocator, YearLocator, date2num
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from helpers.figures import style
 
@@ -56,7 +55,7 @@ def _draw_regimes(axes: Axes, frame: pd.DataFrame) -> None:
                 continue
             span = day(row.from_day), max(day(row.to_day) - day(row.from_day), 8)
             place = names.index(row.label) - height / 2
-            style.mark_row(axes.add_patch(Rectangle((span[0], place), span[1], height, **look)), position)
+            style.mark_row(style.add_box(axes, (span[0], place), span[1], height, **look), position)
     for place, name in enumerate(names):
         _label_regime(axes, frame[frame["label"] == name], place)
     axes.set_yticks(range(len(names)), names)
@@ -101,8 +100,8 @@ def _draw_months(axes: Axes, frame: pd.DataFrame) -> None:
         _say_none(axes)
     for position, row in months:
         start, width = day(row.from_day) + 3, day(row.to_day) - day(row.from_day) - 5
-        axes.bar(start, row.low, width, align="edge", color=KEPT, lw=0)
-        style.mark_row(axes.bar(start, row.high - row.low, width, bottom=row.low, align="edge", color=KEPT, alpha=0.35, lw=0)[0], position)
+        style.add_box(axes, (start, 0), width, row.low, color=KEPT, lw=0)
+        style.mark_row(style.add_box(axes, (start, row.low), width, row.high - row.low, color=KEPT, alpha=0.35, lw=0), position)
     axes.set_ylabel("in the month")
     axes.set_ylim(0, 5.6)
     axes.set_yticks(range(6))

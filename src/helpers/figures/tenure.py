@@ -196,8 +196,8 @@ def _draw_spell(axes: Axes, row: pd.Series, level: float, *, colour: str, positi
         axes.plot([side, side], [level - 0.2, level + 0.2], color=colour, **style.BOUND_LINE)
     hatch = {"hatch": style.ACTING_HATCH, "facecolor": style.PAPER} if row["capacity"] == "acting" else {"facecolor": colour}
     certain = max(0.0, ends - began)
-    bar = axes.barh(level, certain, left=began, height=style.BAR["height"], edgecolor=colour, linewidth=style.BAR["linewidth"], **hatch)
-    style.mark_row(bar.patches[0], position)
+    bar = style.add_box(axes, (began, level - style.BAR["height"] / 2), certain, style.BAR["height"], edgecolor=colour, linewidth=style.BAR["linewidth"], **hatch)
+    style.mark_row(bar, position)
     if held:
         axes.plot(ends, level, color=colour, **style.ARROW)
     _label_spell(axes, row, level, left=begins, right=last, edge=edge)
@@ -289,8 +289,7 @@ def _draw_chances(axes: Axes, everything: pd.DataFrame, reachable: pd.DataFrame)
     step = everything["share_pct"].diff().median()
     axes.bar(everything["share_pct"], 100 * everything["chance"], width=step, color=style.FAINT, linewidth=0)
     for position, row in reachable.iterrows():
-        bar = axes.bar(row["share_pct"], 100 * row["chance"], width=step, color=style.INK, linewidth=0)
-        style.mark_row(bar.patches[0], position)
+        style.mark_row(style.add_box(axes, (row["share_pct"] - step / 2, 0), step, 100 * row["chance"], color=style.INK, linewidth=0), position)
     axes.set_ylabel("Chance (%)")
     axes.set_ylim(0, 108 * everything["chance"].max())
 

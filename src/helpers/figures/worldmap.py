@@ -105,7 +105,7 @@ def letter(number: float) -> str:
 
 def _write_labels(axes, anchors: dict[str, np.ndarray], dots: list[np.ndarray]) -> None:
     """Short labels where they cover neither land nor a dot nor one another, tied to their place by a line where far."""
-    land = [p.get_path() for p in axes.patches]
+    land = [(p.get_path(), p.get_path().get_extents().get_points()) for p in axes.patches]
     taken: list[np.ndarray] = [d + [[-DOT_MM / 2], [DOT_MM / 2]] for d in dots]
     for text, anchor in anchors.items():
         box, middle, far = _free_place(anchor, land, taken)
@@ -116,19 +116,24 @@ def _write_labels(axes, anchors: dict[str, np.ndarray], dots: list[np.ndarray]) 
         axes.text(*middle, text, ha="center", va="center", fontsize=style.MIN_PT, zorder=5, bbox=ground if far else None)
 
 
-def _free_place(anchor: np.ndarray, land: list[Outline], taken: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, bool]:
-    """The nearest place for a label: its box (two corners), its middle, and whether it is far from the anchor."""
+def _free_place(anchor: np.ndarray, land: list[tuple[Outline, np.ndarray]], taken: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, bool]:
+    """The nearest place for a label: its box (two corners), its middle, and whether it is far from the anchor; `land` are outlines with their boxes."""
     half = np.array(LABEL_MM) / 2
     for distance in (2.2, 3.6, 6, 8, 10, 12, 15, 18):
         for turn in (90, 270, 0, 180, 315, 45, 225, 135):
             way = np.array([math.cos(math.radians(turn)), math.sin(math.radians(turn))])
             middle = anchor + way * (distance + (half * abs(way)).sum() * (distance < 6))
             box = np.array([middle - half, middle + half])
-            crowded = any((box[0] < other[1]).all() and (other[0] < box[1]).all() for other in taken)
+            if any(_overlap(box, other) for other in taken):
+                continue
             grid = np.array([[x, y] for x in np.linspace(*box[:, 0], 4) for y in np.linspace(*box[:, 1], 3)])
-            if not crowded and not any(path.contains_points(grid).any() for path in land):
+            if not any(_overlap(box, around) and path.contains_points(grid).any() for path, around in land):
                 return box, middle, distance > 3.6
     return np.array([anchor - half, anchor + half]), anchor, False
+
+
+def _overlap(box: np.ndarray, other: np.ndarray) -> bool:
+    return box[0][0] < other[1][0] and other[0][0] < box[1][0] and box[0][1] < other[1][1] and other[0][1] < box[1][1]
 
 
 def _look(number: int, other: int) -> dict:
