@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -42,24 +43,27 @@ def scope_by_desks(associations: pd.DataFrame, assignments: pd.DataFrame, region
     """
     frame = assignments[assignments["iso3"] != ""]
     printed = frame["sub_region"].where(frame["sub_region"] != "", frame["department"])
-    areas = {name: _areas_in(name, regions) for name in {*printed, *associations["name"]}}
+    listed: dict[tuple[str, str], set[str]] = {}
+    for iso3, *heading in zip(frame["iso3"], frame["source_id"], printed):
+        listed.setdefault(tuple(heading), set()).add(iso3)
+    words = [(f" {plain_name(word)} ", area) for word, *area in zip(regions["word"], regions["m49_area"], regions["body"])]
+    areas = {name: _areas_in(name, words) for name in {*(name for _, name in listed), *associations["name"]}}
     return {
-        a.unit_id: frozenset(i for i, s, p in zip(frame["iso3"], frame["source_id"], printed) if s == a.source_id and areas[a.name] & areas[p])
+        a.unit_id: frozenset().union(*(codes for (source, name), codes in listed.items() if source == a.source_id and areas[a.name] & areas[name]))
         for a in associations.itertuples()
     }
 
 
-def _areas_in(name: str, regions: pd.DataFrame) -> frozenset[tuple[str, str]]:
+def _areas_in(name: str, words: list[tuple[str, list[str]]]) -> frozenset[tuple[str, ...]]:
     plain = f" {plain_name(name)} "
-    return frozenset((r.m49_area, r.body) for r in regions.itertuples() if f" {plain_name(r.word)} " in plain)
+    return frozenset(tuple(area) for word, area in words if word in plain)
 
 
 def cover_desks(assignments: pd.DataFrame, scope: Mapping[str, frozenset[str]], desks: pd.DataFrame) -> pd.DataFrame:
     """Per desk (from `count_desks`): how many of its countries lie in the scope of some association."""
     reached = frozenset().union(*scope.values())
-    frame = assignments[assignments["iso3"] != ""]
-    with_any = frame[frame["iso3"].isin(reached)].groupby("unit_id").size()
-    return desks.assign(with_association=desks["unit_id"].map(with_any).fillna(0).astype(int))
+    with_any = Counter(unit for unit, iso3 in zip(assignments["unit_id"], assignments["iso3"]) if iso3 in reached)
+    return desks.assign(with_association=[with_any[unit] for unit in desks["unit_id"]])
 
 
 def common_words(a: list[str], b: list[str]) -> int:

@@ -8,7 +8,9 @@ documents may be given. A desk is a unit of kind ``regional_department``.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
+from itertools import compress
 
 import pandas as pd
 
@@ -81,12 +83,15 @@ def count_desks(assignments: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     One row a desk, in printed order, desks without any partner included; share_pct is of the
     document's countries, in percent.
     """
-    desks = units[units["kind"] == DESK][["source_id", "line", "unit_id", "name"]]
-    counts = assignments.groupby(["unit_id", "partner_kind"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=desks["unit_id"], columns=["un_member", "observer_or_other", "organization"], fill_value=0)
-    frame = desks.merge(counts.reset_index(), on="unit_id", validate="one_to_one")
-    frame = frame.assign(countries=frame["un_member"] + frame["observer_or_other"])
-    return frame.assign(share_pct=100 * frame["countries"] / frame.groupby("source_id")["countries"].transform("sum"))
+    desks = units.loc[units["kind"] == DESK, ["source_id", "line", "unit_id", "name"]].reset_index(drop=True)
+    counts = Counter(zip(assignments["unit_id"], assignments["partner_kind"]))
+    kinds = {kind: [counts[unit, kind] for unit in desks["unit_id"]] for kind in ("un_member", "observer_or_other", "organization")}
+    countries = [members + others for members, others in zip(kinds["un_member"], kinds["observer_or_other"])]
+    total = Counter()
+    for source_id, count in zip(desks["source_id"], countries):
+        total[source_id] += count
+    shares = [100 * count / total[source_id] if total[source_id] else math.nan for source_id, count in zip(desks["source_id"], countries)]
+    return desks.assign(**kinds, countries=countries, share_pct=shares)
 
 
 def measure_concentration(desks: pd.DataFrame) -> pd.DataFrame:
@@ -131,9 +136,10 @@ def compare_bodies(assignments: pd.DataFrame, bodies: Mapping[str, frozenset[str
     """
     rows = []
     for source_id, own in assignments.groupby("source_id", sort=False):
-        desk = dict(zip(countries_only(own)["iso3"], countries_only(own)["department"]))
+        desk = {iso3: department for iso3, department in zip(own["iso3"], own["department"]) if iso3}
+        named = set(zip(own["body"], own["department"]))
         for body, iso3 in bodies.items():
-            naming = sorted(set(own[own["body"] == body]["department"]))
+            naming = sorted(department for name, department in named if name == body)
             held = [desk[i] for i in iso3 if i in desk]
             rows.append({
                 "source_id": source_id, "body": body, "named_by": ";".join(naming), "members": len(iso3),
@@ -165,9 +171,9 @@ def find_departures(assignments: pd.DataFrame, covered: Mapping[str, frozenset[s
     narrower name decides: the sub-region where one is printed, otherwise the department.
     """
     frame = countries_only(assignments)
-    decisive = frame["sub_region"].where(frame["sub_region"] != "", frame["department"])
+    decisive = [narrow or wide for narrow, wide in zip(frame["sub_region"], frame["department"])]
     outside = [iso3 not in covered[name] for iso3, name in zip(frame["iso3"], decisive)]
-    return frame.assign(named_area=decisive)[outside].reset_index(drop=True)
+    return frame[outside].assign(named_area=list(compress(decisive, outside))).reset_index(drop=True)
 
 
 def map_countries(assignments: pd.DataFrame, countries: pd.DataFrame, members: frozenset[str], *, desks: pd.DataFrame, source_id: str) -> pd.DataFrame:
