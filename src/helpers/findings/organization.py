@@ -17,13 +17,17 @@ FREE_ORDERS = 10  # decimal exponent beyond which a common order is no coinciden
 DESK_LINES = (f"{PAGE}:5-19", f"{ENCYCLOPAEDIA}:29-34")
 
 
-def _countries(study, source_id: str):
-    assigned = organization.countries_only(study.stage("assignments"))
-    return assigned[assigned["source_id"] == source_id]
+def _of_page(frame):
+    return frame[frame["source_id"] == PAGE]
+
+
+def _associations(study):
+    units = _of_page(study.stage("unit_tree"))
+    return units[units["kind"] == "association"]
 
 
 def _places(frame) -> list[str]:
-    return [f"{r.source_id}:{r.line}" for r in frame[["source_id", "line"]].drop_duplicates().itertuples()]
+    return list(dict.fromkeys(f"{source}:{line}" for source, line in zip(frame["source_id"], frame["line"])))
 
 
 def _names(values) -> str:
@@ -35,7 +39,8 @@ def _names(values) -> str:
 def units_compared(study) -> Result:
     """Do the two documents describe the same ministry?"""
     pairs = study.stage("unit_alignment", PAGE, ENCYCLOPAEDIA)
-    depth = study.stage("unit_tree").set_index("unit_id")["depth"]
+    tree = study.stage("unit_tree")
+    depth = dict(zip(tree["unit_id"], tree["depth"]))
     top = pairs[[depth[a or b] == 1 for a, b in zip(pairs["unit_id_a"], pairs["unit_id_b"])]]
     count = top["status"].value_counts()
     parts = pairs[(pairs["status"] == "only_a") & ~pairs.index.isin(top.index)]
@@ -57,15 +62,15 @@ def units_compared(study) -> Result:
 @finding("find-organization-desks-185", notebook=NOTEBOOK, headline="countries_page")
 def countries_on_desks(study) -> Result:
     """How many countries do the desks name, and does any stand twice?"""
-    page, other = _countries(study, PAGE), _countries(study, ENCYCLOPAEDIA)
+    page, other = study.stage("listed_countries", PAGE), study.stage("listed_countries", ENCYCLOPAEDIA)
     repeated = organization.find_repeated(study.stage("assignments"))
-    bodies = study.stage("assignments").query("iso3 == ''").groupby("source_id").size()
+    organizations = len(_of_page(study.stage("assignments"))) - len(page)
     return Result(
         sentence="The ministry's page names {countries_page} countries on {desks} desks and {organizations} organizations, the encyclopaedia "
         "{countries_other}; assignments that stand twice in one document: {repeated}.",
         numbers={
             "countries_page": number(len(page), "countries"), "countries_other": number(len(other), "countries"),
-            "desks": number(page["unit_id"].nunique(), "desks"), "organizations": number(bodies.get(PAGE, 0), "organizations"),
+            "desks": number(page["unit_id"].nunique(), "desks"), "organizations": number(organizations, "organizations"),
             "repeated": number(len(repeated), "assignments"),
         },
         verdict="same_count_none_twice" if len(page) == len(other) and repeated.empty else "counts_differ",
@@ -99,9 +104,9 @@ def members_named(study) -> Result:
     """How many members of the United Nations does a desk answer for?"""
     members = study.stage("members", "UN") - ({OWN_STATE} if study.choices.option("own_state") == "left_out" else set())
     handled = {SOUTH_KOREA} if study.choices.option("south_korea") == "handled" and study.as_of >= HANDLED_SINCE else set()
-    named = members & (set(_countries(study, PAGE)["iso3"]) | handled)
-    elsewhere = members & (set(_countries(study, ENCYCLOPAEDIA)["iso3"]) | handled)
-    reference = study.raw["countries"].set_index("iso3")["name"]
+    named = members & (set(study.stage("listed_countries", PAGE)["iso3"]) | handled)
+    elsewhere = members & (set(study.stage("listed_countries", ENCYCLOPAEDIA)["iso3"]) | handled)
+    reference = study.stage("country_names")
     return Result(
         sentence="Of {members} members of the United Nations, the desks of the ministry's page name "
         + ("or, as read here, the ministry answers for " if handled else "") + "{named} ({share} %); the {unnamed} others are {names}. Named or left out differently in the encyclopaedia: {differing}.",
@@ -118,7 +123,7 @@ def members_named(study) -> Result:
 @finding("find-organization-non-members", notebook=NOTEBOOK, headline="non_members")
 def others_named(study) -> Result:
     """Which countries on the desks are not members of the United Nations?"""
-    page = _countries(study, PAGE)
+    page = study.stage("listed_countries", PAGE)
     others = page[page["partner_kind"] == "observer_or_other"]
     observers = set(others["iso3"]) & study.stage("members", "UN-observer")
     return Result(
@@ -137,10 +142,10 @@ def others_named(study) -> Result:
 @finding("find-organization-bodies", notebook=NOTEBOOK, headline="held")
 def bodies_held(study) -> Result:
     """Do the desks that answer for a regional body also answer for its members?"""
-    compared = study.stage("body_comparison").query("source_id == @PAGE")
+    compared = _of_page(study.stage("body_comparison"))
     named = compared[compared["named_by"] != ""]
     unnamed = [i for codes in named["unnamed"] for i in codes.split(";") if i]
-    reference = study.raw["countries"].set_index("iso3")["name"]
+    reference = study.stage("country_names")
     arab = compared[compared["body"] == "Arab League"].iloc[0]
     return Result(
         sentence="The desks that name {bodies} hold {held} of their {members} members; on other desks: {elsewhere}; on no desk: {names}. "
@@ -160,19 +165,18 @@ def bodies_held(study) -> Result:
 @finding("find-organization-m49", notebook=NOTEBOOK, headline="departures")
 def departures_from_geography(study) -> Result:
     """Where does the ministry's map of the world depart from geography?"""
-    gone = study.stage("departures").query("source_id == @PAGE")
-    soviet = study.stage("body_comparison").query("source_id == @PAGE and body == 'Soviet Union'").iloc[0]
+    page, gone = study.stage("listed_countries", PAGE), _of_page(study.stage("departures"))
     republics = study.stage("soviet_republics")
-    desk = max((set(g) for _, g in _countries(study, PAGE).groupby("unit_id")["iso3"]), key=lambda codes: len(codes & republics))
+    desk = max((set(g) for _, g in page.groupby("unit_id")["iso3"]), key=lambda codes: len(codes & republics))
     return Result(
         sentence="{departures} of {countries} countries lie outside the part of the world that their printed heading names ({share} %): "
         "{names}. {together} of the {republics} former Soviet republics share one desk, which has {others} other countries.",
         numbers={
-            "departures": number(len(gone), "countries"), "countries": number(len(_countries(study, PAGE)), "countries"),
-            "share": number(100 * len(gone) / len(_countries(study, PAGE)), "%", 1), "names": number(_names(gone["partner_as_printed"])),
-            "together": number(len(desk & republics), "countries"), "others": number(len(desk - republics), "countries"), "republics": number(soviet["members"], "countries"),
+            "departures": number(len(gone), "countries"), "countries": number(len(page), "countries"),
+            "share": number(100 * len(gone) / len(page), "%", 1), "names": number(_names(gone["partner_as_printed"])),
+            "together": number(len(desk & republics), "countries"), "others": number(len(desk - republics), "countries"), "republics": number(len(republics), "countries"),
         },
-        verdict="few_departures" if len(gone) < 0.1 * len(_countries(study, PAGE)) else "many_departures",
+        verdict="few_departures" if len(gone) < 0.1 * len(page) else "many_departures",
         lines=_places(gone) or DESK_LINES,
     )
 
@@ -180,7 +184,7 @@ def departures_from_geography(study) -> Result:
 @finding("find-organization-concentration", notebook=NOTEBOOK, headline="largest_share")
 def portfolios_unequal(study) -> Result:
     """How unequal are the desks' portfolios?"""
-    page = organization.measure_concentration(study.stage("desk_totals")).query("source_id == @PAGE").iloc[0]
+    page = organization.measure_concentration(_of_page(study.stage("desk_totals"))).iloc[0]
     return Result(
         sentence="One desk of {desks}, the {largest}, has {largest_share} % of the countries; the countries are as concentrated as if {effective} "
         "equal desks shared them (Herfindahl index {herfindahl}). Countries are not workload: staff and traffic are not printed.",
@@ -198,7 +202,7 @@ def lists_derived(study) -> Result:
     """Does one of the two descriptions derive from the other?"""
     partners = study.stage("partner_alignment", PAGE, ENCYCLOPAEDIA)
     order = alignment.measure_order(partners[partners["iso3"] != ""])
-    alphabet = alignment.alphabetical_tau(_countries(study, PAGE)["partner_as_printed"].tolist())
+    alphabet = alignment.alphabetical_tau(study.stage("listed_countries", PAGE)["partner_as_printed"].tolist())
     groups = alignment.unbroken_groups(partners[partners["iso3"] != ""])
     kept = (groups["unbroken"] == "yes").sum()
     common = order["log10_orders"] > FREE_ORDERS and order["in_order"] > NEARLY_ALL * order["common"]
@@ -221,8 +225,7 @@ def lists_derived(study) -> Result:
 @finding("find-organization-associations", notebook=NOTEBOOK, headline="reached")
 def associations_reach(study) -> Result:
     """For which desks' partners does the ministry sponsor an association?"""
-    covered = study.stage("association_cover").query("source_id == @PAGE")
-    units = study.stage("unit_tree").query("source_id == @PAGE and kind == 'association'")
+    covered, units = _of_page(study.stage("association_cover")), _associations(study)
     scope = study.stage("association_scope")
     single = sum(len(scope[u]) == 1 for u in units["unit_id"])
     none = sum(not scope[u] for u in units["unit_id"])
@@ -244,7 +247,7 @@ def associations_reach(study) -> Result:
 def texts_from_templates(study) -> Result:
     """Are the descriptions of the associations independent evidence?"""
     pairs = study.stage("templates")
-    low = study.stage("unit_tree").query("source_id == @PAGE and kind == 'association'")["line"].astype(int).min()
+    low = _associations(study)["line"].astype(int).min()
     own = pairs[pairs["line_a"] >= low]
     shared = associations.find_shared_contacts(study.raw["facts"], study.stage("unit_tree"))
     identical = own[own["share"] == 1]

@@ -15,6 +15,12 @@ def build_known_names(study: Study) -> dict[str, tuple[geography.NameUse, ...]]:
 
 
 @builder
+def build_country_names(study: Study) -> dict[str, str]:
+    """iso3 of every country to its reference name."""
+    return dict(zip(study.raw["countries"]["iso3"], study.raw["countries"]["name"]))
+
+
+@builder
 def build_members(study: Study, body: str) -> frozenset[str]:
     """iso3 of the members of one body at the cut-off."""
     return geography.members(study.raw["memberships"], body, on=study.as_of)
@@ -33,6 +39,13 @@ def build_printed_partners(study: Study) -> pd.DataFrame:
 def build_assignments(study: Study) -> pd.DataFrame:
     """The printed partners under the chosen readings, in the same columns."""
     return study.coded("assignments", study.stage("printed_partners"), "assignment_id")
+
+
+@builder
+def build_listed_countries(study: Study, source_id: str) -> pd.DataFrame:
+    """The assignments of one document that are countries or areas."""
+    assigned = study.stage("assignments")
+    return organization.countries_only(assigned[assigned["source_id"] == source_id])
 
 
 @builder
@@ -75,6 +88,12 @@ def build_area_named(study: Study, name: str) -> frozenset[str]:
 
 
 @builder
+def build_countries_named(study: Study, name: str) -> frozenset[str]:
+    """iso3 of the countries whose own name stands in a printed name at the cut-off."""
+    return geography.named_countries(name, study.stage("known_names"), on=study.as_of)
+
+
+@builder
 def build_association_scope(study: Study) -> dict[str, frozenset[str]]:
     """unit_id of each association to the iso3 it stands for: the countries it names, else its part of the world as read."""
     raw, tree = study.raw, study.stage("unit_tree")
@@ -83,8 +102,7 @@ def build_association_scope(study: Study) -> dict[str, frozenset[str]]:
         by_area = associations.scope_by_desks(names, study.stage("assignments"), raw["regions"])
     else:
         by_area = {u.unit_id: study.stage("area_named", u.name) for u in names.itertuples()}
-    known = study.stage("known_names")
-    return {u.unit_id: geography.named_countries(u.name, known, on=study.as_of) or by_area[u.unit_id] for u in names.itertuples()}
+    return {u.unit_id: study.stage("countries_named", u.name) or by_area[u.unit_id] for u in names.itertuples()}
 
 
 @builder
