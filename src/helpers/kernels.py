@@ -10,10 +10,13 @@ import re
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 
 import papermill
 import zmq
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
@@ -25,6 +28,7 @@ from helpers.errors import HelpersError, RunError
 
 PROVISIONER = "helpers-fork"        # the entry point in pyproject.toml
 START_SECONDS = 60                  # a kernel that is not ready by then is given up
+ARRIVAL_SECONDS = 0.2               # an output that is not there by then was sent before anybody listened
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 logging.getLogger("papermill").setLevel(logging.ERROR)
@@ -79,6 +83,28 @@ class ForkProvisioner(LocalProvisioner):
         return self.connection_info
 
 
+class ProjectKernelClient(AsyncKernelClient):
+    """Is ready as soon as the kernel answers and its outputs arrive.
+
+    The client it builds on then waits for a silence of a fifth of a second, so that no message is left over; whoever
+    runs cells passes over messages that belong to none of them.
+    """
+
+    async def wait_for_ready(self, timeout: float = START_SECONDS) -> None:
+        """Return when the kernel is ready; RuntimeError when it died or `timeout` seconds have passed."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            self.kernel_info()
+            with suppress(Empty):
+                reply = await self.get_shell_msg(timeout=1)
+                await self.get_iopub_msg(timeout=ARRIVAL_SECONDS)
+                if reply["msg_type"] == "kernel_info_reply":
+                    return
+            if not await self.is_alive():
+                raise RuntimeError("it died before it was ready")
+        raise RuntimeError(f"it was not ready within {timeout:.0f} seconds")
+
+
 class ProjectKernelManager(AsyncKernelManager):
     """Starts kernels of this very environment, whatever kernels the machine has installed.
 
@@ -87,6 +113,7 @@ class ProjectKernelManager(AsyncKernelManager):
 
     def __init__(self, **options):
         super().__init__(**options)
+        self.client_factory = ProjectKernelClient
         self.transport_encryption = "auto" if zmq.has("curve") else "disabled"
 
     @property
