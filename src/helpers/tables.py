@@ -43,7 +43,7 @@ def _is_numeric(column: pd.Series) -> bool:
 
 def csv_text(frame: pd.DataFrame) -> str:
     """The CSV text of a frame, LF line ends; whole numbers without ``.0``, floats at full precision, blank where missing or unbounded."""
-    plain = frame.apply(lambda c: c.map(_cell)) if len(frame) else frame
+    plain = frame.apply(lambda c: c if isinstance(c.dtype, pd.StringDtype) else c.map(_cell)) if len(frame) else frame
     return plain.to_csv(index=False, lineterminator="\n")
 
 
