@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Iterator
 
 from helpers.errors import ExhibitError
 
@@ -59,12 +60,13 @@ def check_width(exhibit_id: str, drawing, width_mm: float) -> None:
 
 def check_letters(exhibit_id: str, drawing) -> None:
     """Every text of a drawing is at least 7 pt and inside the picture."""
-    from matplotlib.text import Text
-
     edge = drawing.bbox
-    ticks = {id(t) for axes in drawing.axes for axis in (axes.xaxis, axes.yaxis) for t in axis.get_majorticklabels() + axis.get_minorticklabels()}
-    for text in drawing.findobj(Text):
-        if not text.get_visible() or not text.get_text().strip():
+    ticks = {
+        id(label) for axes in drawing.axes if axes.axison for axis in (axes.xaxis, axes.yaxis)
+        for tick in axis.get_major_ticks() + axis.get_minor_ticks() for label in (tick.label1, tick.label2)
+    }
+    for text in shown_texts(drawing):
+        if not text.get_text().strip():
             continue
         if text.get_fontsize() < SMALLEST_PT:
             raise ExhibitError(f"{exhibit_id}: {text.get_text()!r} is {text.get_fontsize():g} pt. Text is at least {SMALLEST_PT:g} pt at print width.")
@@ -72,6 +74,18 @@ def check_letters(exhibit_id: str, drawing) -> None:
         outside = box.x0 < edge.x0 - 1 or box.x1 > edge.x1 + 1 or box.y0 < edge.y0 - 1 or box.y1 > edge.y1 + 1
         if outside and id(text) not in ticks and not (text.axes and text.get_clip_on()):
             raise ExhibitError(f"{exhibit_id}: {text.get_text()!r} runs out of the picture. Shorten it or give it room.")
+
+
+def shown_texts(artist) -> Iterator:
+    """The texts inside an artist that are drawn; where axes are switched off, matplotlib would make their ticks only to be asked."""
+    from matplotlib.axis import Axis
+    from matplotlib.text import Text
+
+    for part in artist.get_children():
+        if part.get_visible() and not (isinstance(part, Axis) and not part.axes.axison):
+            if isinstance(part, Text):
+                yield part
+            yield from shown_texts(part)
 
 
 def tidy_svg(svg: str, exhibit_id: str) -> str:
