@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -19,6 +18,7 @@ THIN = 0.1
 STATUS_LOOK = {"suspended": {"hatch": "xxxx", "ec": style.PAPER, "lw": 0}}  # open and suspended are alike in grey
 UNDATED_DAYS = 900  # from the cut-off to the first undated mark, and between marks
 SPLIT = (("1946-01-01", "1958-01-01"), ("1958-01-01", "2031-01-01"))  # most agreements fall into the first years
+YEARS = (range(1946, 1959, 2), range(1960, 2021, 20))  # named below the axis, by part
 FADE_DAYS = 500  # how far an end that is not printed is drawn beyond the last sure day
 
 
@@ -34,8 +34,7 @@ def draw_agreements(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
         _draw_spans(panels[0][side], frame, *map(day, limits))
         _draw_in_force(panels[1][side], frame, *map(day, limits))
         panels[1][side].set_xlim(*map(day, limits))
-        panels[1][side].xaxis.set_major_locator(YearLocator(2 if side == 0 else 20))
-        panels[1][side].xaxis.set_major_formatter(DateFormatter("%Y"))
+        panels[1][side].set_xticks([day(f"{year}-01-01") for year in YEARS[side]], YEARS[side])
     labels = [row.label for _, row in rows_of(frame, "agreement")]
     panels[0][0].set_yticks(range(len(labels)), labels)
     panels[0][0].set_ylim(len(labels) - 0.4, -0.6)

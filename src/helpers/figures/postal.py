@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, MonthLocator, YearLocator, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from helpers.figures import style
@@ -14,6 +14,7 @@ from helpers.figures import style
 KEPT, BESIDE = style.MINISTRY_COLOURS["posts"], style.SOFT
 CONFLICT, HOLDS = style.STATUS_COLOURS["suspended"], style.STATUS_COLOURS["open"]
 LIMIT_COLOUR = style.MINISTRY_COLOURS["foreign"]
+YEARS = range(1946, 1951)
 
 
 def day(text: str) -> float:
@@ -41,9 +42,8 @@ def draw_schedules(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     _draw_until(middle, frame)
     _draw_months(low, frame)
     low.set_xlim(day("1946-01-01"), day("1950-07-12"))
-    low.xaxis.set_major_locator(YearLocator())
-    low.xaxis.set_minor_locator(MonthLocator((4, 7, 10)))
-    low.xaxis.set_major_formatter(DateFormatter("%Y"))
+    low.set_xticks([day(f"{year}-01-01") for year in YEARS], YEARS)
+    low.set_xticks([day(f"{year}-{month}-01") for year in YEARS for month in ("04", "07", "10")][:-1], minor=True)
     return figure
 
 
