@@ -8,7 +8,8 @@ divided departments by their words. What no rule matches is ``only_a`` or ``only
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import combinations
 
 import pandas as pd
@@ -35,26 +36,36 @@ def align_units(units: pd.DataFrame, assignments: pd.DataFrame, source_a: str, *
     a, b = units[units["source_id"] == source_a], units[units["source_id"] == source_b]
     pairs: list[tuple[str, str, str, str]] = []
     for rule in (match_names, match_partners, match_words):
-        free_a = a[~a["unit_id"].isin({p[0] for p in pairs})]
-        free_b = b[~b["unit_id"].isin({p[1] for p in pairs})]
-        pairs += rule(free_a, free_b, assignments)
-    pairs += [(u, "", "only_a", "") for u in a["unit_id"] if u not in {p[0] for p in pairs}]
-    pairs += [("", u, "only_b", "") for u in b["unit_id"] if u not in {p[1] for p in pairs}]
+        a, b = _without(a, {p[0] for p in pairs}), _without(b, {p[1] for p in pairs})
+        pairs += rule(a, b, assignments)
+    pairs += [(u, "", "only_a", "") for u in _without(a, {p[0] for p in pairs})["unit_id"]]
+    pairs += [("", u, "only_b", "") for u in _without(b, {p[1] for p in pairs})["unit_id"]]
     frame = pd.DataFrame(pairs, columns=["unit_id_a", "unit_id_b", "status", "rule"])
     return describe_pairs(mark_moved(frame, units), units)
 
 
+def _without(units: pd.DataFrame, taken: set[str]) -> pd.DataFrame:
+    return units.loc[[u not in taken for u in units["unit_id"]]]
+
+
 def match_names(a: pd.DataFrame, b: pd.DataFrame, assignments: pd.DataFrame) -> list[tuple[str, str, str, str]]:
-    """Units of the same kind, depth and plain name."""
-    keyed = [f.assign(plain=f["name"].map(plain_name)) for f in (a, b)]
-    once = [f[~f.duplicated(["kind", "depth", "plain"], keep=False)] for f in keyed]
-    same = once[0].merge(once[1], on=["kind", "depth", "plain"], suffixes=("_a", "_b"), validate="one_to_one")
-    return [(r.unit_id_a, r.unit_id_b, "same", "name") for r in same.itertuples()]
+    """Units of the same kind, depth and plain name, where each document has one such unit."""
+    ids_a, ids_b = _ids_by_name(a), _ids_by_name(b)
+    return [(unit_id, ids_b[key], "same", "name") for key, unit_id in ids_a.items() if key in ids_b]
+
+
+def _ids_by_name(units: pd.DataFrame) -> dict[tuple[str, int, str], str]:
+    """unit_id by kind, depth and plain name, without those that several units share."""
+    keys = list(zip(units["kind"], units["depth"], map(plain_name, units["name"])))
+    times = Counter(keys)
+    return {key: unit_id for key, unit_id in zip(keys, units["unit_id"]) if times[key] == 1}
 
 
 def match_partners(a: pd.DataFrame, b: pd.DataFrame, assignments: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     """Units that answer for mostly the same partners: the best overlap first, each unit once."""
-    partners = {u: frozenset(g) for u, g in assignments.groupby("unit_id")["partner_name"]}
+    partners: dict[str, set[str]] = {}
+    for unit_id, name in zip(assignments["unit_id"], assignments["partner_name"]):
+        partners.setdefault(unit_id, set()).add(name)
     scored = sorted(
         ((-len(partners[i] & partners[j]) / len(partners[i] | partners[j]), i, j)
          for i in a["unit_id"] for j in b["unit_id"] if i in partners and j in partners),
@@ -91,10 +102,10 @@ def _divided(whole: pd.DataFrame, parts: pd.DataFrame, status: str) -> list[tupl
 def mark_moved(pairs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Status moved where the parents of two matched units are not matched themselves."""
     parent = dict(zip(units["unit_id"], units["parent_unit_id"])) | {"": ""}
-    matched = {("", "")} | {(p.unit_id_a, p.unit_id_b) for p in pairs.itertuples() if p.unit_id_a and p.unit_id_b}
-    both = (pairs["unit_id_a"] != "") & (pairs["unit_id_b"] != "")
-    apart = pd.Series([(parent[i], parent[j]) not in matched for i, j in zip(pairs["unit_id_a"], pairs["unit_id_b"])], index=pairs.index)
-    return pairs.assign(status=pairs["status"].mask(both & apart, "moved"))
+    ids = list(zip(pairs["unit_id_a"], pairs["unit_id_b"]))
+    matched = {("", "")} | {pair for pair in ids if all(pair)}
+    moved = [all(pair) and (parent[pair[0]], parent[pair[1]]) not in matched for pair in ids]
+    return pairs.assign(status=["moved" if apart else status for apart, status in zip(moved, pairs["status"])])
 
 
 def describe_pairs(pairs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -103,12 +114,11 @@ def describe_pairs(pairs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     for column in ("name", "line", "as_printed", "kind"):
         known = dict(zip(units["unit_id"], units[column])) | {"": ""}
         sides |= {f"{column}_{side}": [known[u] for u in pairs[f"unit_id_{side}"]] for side in ("a", "b")}
-    frame = pairs.assign(**sides)
-    printed = [[without_acronym(p) for p in frame[f"as_printed_{side}"]] for side in ("a", "b")]
-    kind = frame["kind_a"].where(frame["kind_a"] != "", frame["kind_b"])
-    order = frame.assign(kind=kind, spelling=[compare_prints(x, y) for x, y in zip(*printed)]).drop(columns=["kind_a", "kind_b"])
-    position = [int(n) if n else math.inf for n in order["line_a"]]
-    return order.assign(position=position).sort_values("position", kind="stable").drop(columns="position").reset_index(drop=True)
+    kind = [a or b for a, b in zip(sides.pop("kind_a"), sides.pop("kind_b"))]
+    spelling = [compare_prints(without_acronym(a), without_acronym(b)) for a, b in zip(sides["as_printed_a"], sides["as_printed_b"])]
+    position = [int(n) if n else math.inf for n in sides["line_a"]]
+    order = sorted(range(len(pairs)), key=position.__getitem__)
+    return pairs.assign(**sides, kind=kind, spelling=spelling).iloc[order].reset_index(drop=True)
 
 
 def align_partners(assignments: pd.DataFrame, pairs: pd.DataFrame, source_a: str, *, source_b: str) -> pd.DataFrame:
@@ -152,7 +162,12 @@ def longest_rising(numbers: list[int]) -> int:
 
 def count_inversions(numbers: list[int]) -> int:
     """Pairs that stand in the opposite order; zero in a rising list."""
-    return sum(x > y for x, y in combinations(numbers, 2))
+    earlier, count = [], 0
+    for n in numbers:
+        at = bisect_right(earlier, n)
+        count += len(earlier) - at
+        earlier.insert(at, n)
+    return count
 
 
 def measure_order(aligned: pd.DataFrame) -> dict[str, float]:
@@ -184,10 +199,11 @@ def unbroken_groups(aligned: pd.DataFrame) -> pd.DataFrame:
 
     Returns sub_region_a, partners, unbroken (yes|no).
     """
-    rows = []
-    for name, group in aligned[(aligned["sub_region_a"] != "") & (aligned["sequence_b"].notna())].groupby("sub_region_a", sort=False):
-        span = int(group["sequence_b"].max() - group["sequence_b"].min()) + 1
-        rows.append((name, len(group), "yes" if span == len(group) else "no"))
+    places: dict[str, list[float]] = {}
+    for name, place in zip(aligned["sub_region_a"], aligned["sequence_b"]):
+        if name and not math.isnan(place):
+            places.setdefault(name, []).append(place)
+    rows = [(name, len(found), "yes" if max(found) - min(found) + 1 == len(found) else "no") for name, found in places.items()]
     return pd.DataFrame(rows, columns=["sub_region_a", "partners", "unbroken"])
 
 

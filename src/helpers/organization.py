@@ -173,7 +173,7 @@ def find_departures(assignments: pd.DataFrame, covered: Mapping[str, frozenset[s
     frame = countries_only(assignments)
     decisive = [narrow or wide for narrow, wide in zip(frame["sub_region"], frame["department"])]
     outside = [iso3 not in covered[name] for iso3, name in zip(frame["iso3"], decisive)]
-    return frame[outside].assign(named_area=list(compress(decisive, outside))).reset_index(drop=True)
+    return frame.loc[outside].assign(named_area=list(compress(decisive, outside))).reset_index(drop=True)
 
 
 def map_countries(assignments: pd.DataFrame, countries: pd.DataFrame, members: frozenset[str], *, desks: pd.DataFrame, source_id: str) -> pd.DataFrame:

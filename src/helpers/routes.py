@@ -37,7 +37,7 @@ def link_states(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """
     cut_off = as_of.isoformat()
     dates = zip(table["date_edtf"], table["date_earliest"], table["date_latest"])
-    known = table[[text != "" and (earliest or latest) <= cut_off for text, earliest, latest in dates]]
+    known = table.loc[[text != "" and (earliest or latest) <= cut_off for text, earliest, latest in dates]]
     following = _next_of_link(known)
     until = [
         latest if event == "reported" and not text else earliest or cut_off

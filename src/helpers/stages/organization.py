@@ -27,12 +27,18 @@ def build_members(study: Study, body: str) -> frozenset[str]:
 
 
 @builder
+def build_printed_units(study: Study) -> pd.DataFrame:
+    """One row a unit with its permanent id, its parent and its depth (1 at the top), before any reading is applied."""
+    return organization.build_units(study.raw["units"])
+
+
+@builder
 def build_printed_partners(study: Study) -> pd.DataFrame:
     """One row a printed partner with the id of its desk, in printed order, before any reading is applied."""
     known, members = study.stage("known_names"), study.stage("members", "UN")
     kinds = {iso3: geography.partner_kind(iso3, members) for iso3 in ["", *study.raw["countries"]["iso3"]]}
     partners = geography.read_lists(study.raw["desks"], known, on=study.as_of)
-    return organization.assign_desks(partners, organization.build_units(study.raw["units"]), kinds)
+    return organization.assign_desks(partners, study.stage("printed_units"), kinds)
 
 
 @builder
@@ -50,8 +56,8 @@ def build_listed_countries(study: Study, source_id: str) -> pd.DataFrame:
 
 @builder
 def build_unit_tree(study: Study) -> pd.DataFrame:
-    """One row a unit under the chosen readings, with its permanent id, its parent and its depth (1 at the top)."""
-    return study.coded("units", organization.build_units(study.raw["units"]), "unit_id")
+    """The printed units under the chosen readings, in the same columns."""
+    return study.coded("units", study.stage("printed_units"), "unit_id")
 
 
 @builder
