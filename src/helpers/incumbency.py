@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.dates import bounds, days_between
+from helpers.runs import begins_run, one_later
 from helpers.spells import EPOCH, days_of, iso_days
 from helpers.succession import JOINT_COLUMNS
 
@@ -37,7 +38,7 @@ def windows(joint: pd.DataFrame, ministries: pd.DataFrame, *, as_of: date) -> pd
         ministry_id, from_day, to_day (the first day no longer watched), as days since 1970-01-01.
     """
     founded = {m: _founding_day(edtf) for m, edtf in zip(ministries["ministry_id"], ministries["founded_edtf"])}
-    heads, first = _heads(joint), days_of(joint, JOINT_COLUMNS)[0]
+    heads, (first,) = _heads(joint), days_of(joint, JOINT_COLUMNS[:1])
     names = joint["ministry_id"].to_numpy()[heads]
     starts = np.fmin.reduceat(np.where(np.isfinite(first), first, np.nan), heads) if len(heads) else first
     begun = np.fmin(starts, [founded.get(name, np.nan) for name in names])
@@ -53,11 +54,11 @@ def coverage(joint: pd.DataFrame, watched: pd.DataFrame) -> pd.DataFrame:
         ministry_id, from_day, to_day (ISO), days, days_certain, days_possible, share_pct_certain, share_pct_possible.
     """
     holdings, rows = _holdings(joint), []
-    for ministry in watched.itertuples():
-        edges = np.array([ministry.from_day, ministry.to_day])
+    for ministry_id, *window in zip(*(watched[c].tolist() for c in ("ministry_id", "from_day", "to_day"))):
+        edges = np.array(window)
         days = int(edges[1] - edges[0])
-        named = [int(_covered_before(each, edges)[1]) for each in holdings[ministry.ministry_id]]
-        rows.append((ministry.ministry_id, *iso_days(edges), days, *named, *(100 * n / max(days, 1) for n in named)))
+        named = [int(_covered_before(each, edges)[1]) for each in holdings[ministry_id]]
+        rows.append((ministry_id, *iso_days(edges), days, *named, *(100 * n / max(days, 1) for n in named)))
     return pd.DataFrame(rows, columns=list(COVERAGE_COLUMNS))
 
 
@@ -92,8 +93,7 @@ def _year(day: float) -> int:
 
 def _heads(joint: pd.DataFrame) -> np.ndarray:
     """The position of each ministry's first tenure."""
-    ministries = joint["ministry_id"].to_numpy()
-    return np.flatnonzero(np.r_[True, ministries[1:] != ministries[:-1]][: len(ministries)])
+    return np.flatnonzero(begins_run(joint["ministry_id"].to_numpy()))
 
 
 def _holdings(joint: pd.DataFrame) -> dict[str, list[tuple[np.ndarray, np.ndarray]]]:
@@ -111,7 +111,7 @@ def _covered_before(holdings: tuple[np.ndarray, np.ndarray], days: np.ndarray) -
     held = ends > starts
     order = np.argsort(starts[held], kind="stable")
     starts, ends = starts[held][order], np.maximum.accumulate(ends[held][order])
-    fresh = np.maximum(starts, np.r_[days[0], ends[:-1]][: len(starts)])
+    fresh = np.maximum(starts, one_later(ends, days[0]))
     lengths = np.maximum(0, ends - fresh)
     if not len(starts):
         return np.zeros(len(days))

@@ -16,11 +16,11 @@ from pandas.arrays import IntegerArray
 
 from helpers.dates import read_bounds
 from helpers.errors import DataError, ParameterError
+from helpers.runs import begins_run, one_later, running_maximum
 
 EPOCH = date(1970, 1, 1)  # day 0 of helpers.dates.day_numbers
 END_DAYS = ("first_day_out", "last_day_in")
 TOUCHING = ("possibly", "certainly")
-FAR = 1e8  # days; beyond any date that EDTF years of four digits can name
 GATHERED = ("spell_ids", "sources_lines", "as_printed")
 BOUND_COLUMNS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 SPELL_COLUMNS = (
@@ -38,7 +38,7 @@ def iso_days(numbers: np.ndarray) -> np.ndarray:
 
 def days_of(frame: pd.DataFrame, columns: tuple[str, ...] = BOUND_COLUMNS) -> list[np.ndarray]:
     """The bounds of a frame as days since 1970-01-01: earliest −inf and latest +inf where unbounded."""
-    read = [np.asarray(frame[c], dtype="U10").astype("datetime64[D]") for c in columns]  # ISO days; '' is not a time
+    read = [frame[c].to_numpy(dtype=object).astype("U10").astype("datetime64[D]") for c in columns]  # ISO days; '' is not a time
     return [
         np.where(np.isnat(days), -np.inf if "earliest" in c else np.inf, days.astype("int64").astype(float))
         for c, days in zip(columns, read)
@@ -79,10 +79,11 @@ def build_spells(segments: pd.DataFrame, *, as_of: date, end_day: str = "first_d
     days = _printed_bounds(segments)
     if end_day == "last_day_in":
         days |= _ends_a_day_later(segments, days)
-    kept = ~_begins_after(days["start_earliest"], as_of)
-    cells = {c: segments[c].to_numpy(dtype=object)[kept] for c in SPELL_COLUMNS if c in segments.columns and c != "sequence"}
-    cells |= _censored(cells["end_edtf"], cells["exit_status"], {c: d[kept] for c, d in days.items()}, as_of)
-    return pd.DataFrame(cells | {"sequence": _sequence(cells["ministry_id"])}, columns=list(SPELL_COLUMNS))
+    if (later := _begins_after(days["start_earliest"], as_of)).any():
+        segments, days = segments[~later], {c: d[~later] for c, d in days.items()}
+    ministries, ends, status = (segments[c].to_numpy(dtype=object) for c in ("ministry_id", "end_edtf", "exit_status"))
+    known = _censored(ends, status, days, as_of) | {"sequence": _sequence(ministries)}
+    return pd.DataFrame({c: known[c] if c in known else segments[c].array for c in SPELL_COLUMNS})
 
 
 def count_left_out(segments: pd.DataFrame, *, as_of: date) -> int:
@@ -137,9 +138,10 @@ def code_lengths(tenures: pd.DataFrame, coding: str) -> pd.DataFrame:
         return tenures
     coded = {}
     for suffix in ("", "_joint"):
-        low, high = tenures[f"days_min{suffix}"], tenures[f"days_max{suffix}"]
-        ends = {"early": low, "mid": low + (high - low) // 2, "late": high}[coding]
-        coded |= {f"days_min{suffix}": ends.fillna(low), f"days_max{suffix}": ends.where(high.notna())}
+        low, high = (tenures[f"days_{end}{suffix}"].to_numpy(dtype=float, na_value=np.inf) for end in ("min", "max"))
+        ends = {"early": low, "mid": low + np.floor((high - low) / 2), "late": high}[coding]
+        ended = np.isfinite(high)
+        coded |= {f"days_{end}{suffix}": whole_days(np.where(ended, ends, open_end)) for end, open_end in (("min", low), ("max", np.inf))}
     return tenures.assign(**coded)
 
 
@@ -185,7 +187,8 @@ def _check_segments(segments: pd.DataFrame) -> None:
     needed = [c for c in SPELL_COLUMNS if c not in BOUND_COLUMNS and c != "sequence" and c not in segments.columns]
     if needed:
         raise DataError(f"the printed terms have no column {needed[0]!r}. Give the rows of terms.segments joined to persons.")
-    nobody = segments["person_id"].isna() | (segments["person_id"] == "")
+    persons = segments["person_id"].to_numpy(dtype=object)
+    nobody = pd.isna(persons) | (persons == "")
     if nobody.any():
         row = segments[nobody].iloc[0]
         raise DataError(f"{row['source_id']}:{row['line']}: the term {row['spell_id']!r} has no person. Add its printed name to raw/names.csv.")
@@ -237,16 +240,9 @@ def _censored(ends: np.ndarray, status: np.ndarray, days: dict[str, np.ndarray],
 
 def _owners(spells: pd.DataFrame) -> np.ndarray:
     """A number for each person in one ministry and capacity."""
-    codes = [pd.factorize(spells[c])[0].astype("int64") for c in ("ministry_id", "person_id", "capacity")]
+    codes = [pd.factorize(spells[c].to_numpy())[0].astype("int64") for c in ("ministry_id", "person_id", "capacity")]
     sizes = [c.max(initial=0) + 1 for c in codes]
     return (codes[0] * sizes[1] + codes[1]) * sizes[2] + codes[2]
-
-
-def running_maximum(values: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """The running maximum of days within groups (whole numbers that never fall along the array), ±inf allowed."""
-    rank = np.cumsum(np.r_[0, np.diff(group) != 0]) if len(group) else group
-    shifted = np.maximum.accumulate(np.clip(values, -FAR, FAR) + 3.0 * FAR * rank) - 3.0 * FAR * rank
-    return np.where(shifted <= -FAR, -np.inf, np.where(shifted >= FAR, np.inf, shifted))
 
 
 def _continues(bounds: list[np.ndarray], owner: np.ndarray, sequence: np.ndarray, certainly: bool) -> np.ndarray:
@@ -255,11 +251,10 @@ def _continues(bounds: list[np.ndarray], owner: np.ndarray, sequence: np.ndarray
     there = np.maximum(start_lo, end_lo)
     reach = there if certainly else np.where(np.isfinite(end_hi), end_hi, there)
     start = np.where(np.isfinite(start_lo), start_hi if certainly else start_lo, np.inf)
-    before = lambda days: np.r_[-np.inf, running_maximum(days, owner)[:-1]][: len(owner)]  # noqa: E731
-    same = np.r_[False, owner[1:] == owner[:-1]][: len(owner)]
-    neighbours = np.r_[False, np.abs(np.diff(sequence)) == 1][: len(owner)]
-    overlaps = np.where(np.isfinite(start_lo), start_hi, np.inf) <= before(there)
-    return same & (neighbours | overlaps) & (start <= before(reach) + 1)
+    certainly_there, possibly_there = (one_later(running_maximum(days, owner), -np.inf) for days in (there, reach))
+    neighbours = np.abs(sequence - one_later(sequence, np.nan)) == 1
+    overlaps = np.where(np.isfinite(start_lo), start_hi, np.inf) <= certainly_there
+    return ~begins_run(owner) & (neighbours | overlaps) & (start <= possibly_there + 1)
 
 
 def _tenures(spells: pd.DataFrame, bounds: list[np.ndarray], order: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
@@ -267,30 +262,31 @@ def _tenures(spells: pd.DataFrame, bounds: list[np.ndarray], order: np.ndarray, 
     start_lo, start_hi, end_lo, end_hi = (b[order] for b in bounds)
     pick = (np.minimum, np.minimum, np.maximum, np.maximum)
     edges = (start_lo, start_hi, np.maximum(start_lo, end_lo), end_hi)
-    runs = np.repeat(np.arange(len(heads)), np.diff(np.r_[heads, len(order)]))
-    last = np.lexsort((edges[2], end_hi, runs))[np.r_[heads[1:], len(order)] - 1] if len(heads) else heads
+    stops = np.append(heads[1:], len(order))[: len(heads)]
+    runs = np.repeat(np.arange(len(heads)), stops - heads)
+    last = np.lexsort((edges[2], end_hi, runs))[stops - 1]
     printed = np.minimum.reduceat(order, heads) if len(heads) else heads
     rank = np.argsort(printed, kind="stable")
     days = [f.reduceat(e, heads)[rank] if len(heads) else e for f, e in zip(pick, edges)]
-    members = [np.sort(m) for m in np.split(order, heads[1:])] if len(heads) else []
+    spells_of = order[np.lexsort((order, runs))].tolist()
+    members = [spells_of[a:b] for a, b in zip(heads[rank].tolist(), stops[rank].tolist())]
     head, final = printed[rank], order[last][rank]
-    take = {c: spells[c].to_numpy()[head] for c in ("ministry_id", "person_id", "capacity")}
     shortest, longest = tenure_days(days)
     return pd.DataFrame({
-        "tenure_id": _numbered(take["ministry_id"]), **take, **dict(zip(BOUND_COLUMNS, map(iso_days, days))),
-        "exit_status": spells["exit_status"].to_numpy()[final], "days_min": shortest, "days_max": longest,
-        **_gathered(spells, [members[k] for k in rank]),
+        "tenure_id": _numbered(spells["ministry_id"].to_numpy()[head]),
+        **{c: spells[c].array[head] for c in ("ministry_id", "person_id", "capacity")}, **dict(zip(BOUND_COLUMNS, map(iso_days, days))),
+        "exit_status": spells["exit_status"].array[final], "days_min": shortest, "days_max": longest, **_gathered(spells, members),
     })  # fmt: skip
 
 
-def _gathered(spells: pd.DataFrame, members: list[np.ndarray]) -> dict[str, list[str]]:
+def _gathered(spells: pd.DataFrame, members: list[list[int]]) -> dict[str, list[str]]:
     """The ids, places and printed words of each tenure's spells, each once, joined."""
-    places = [f"{s}:{n}" for s, n in zip(spells["source_id"], spells["line"])]
-    sources = (list(spells["spell_id"]), places, list(spells["as_printed"]))
+    ids, sources, lines, words = (spells[c].tolist() for c in ("spell_id", "source_id", "line", "as_printed"))
+    places = [f"{s}:{n}" for s, n in zip(sources, lines)]
     marks = (";", ";", "; ")
     return {
         name: [mark.join(dict.fromkeys(values[k] for k in rows)) for rows in members]
-        for name, values, mark in zip(GATHERED, sources, marks)
+        for name, values, mark in zip(GATHERED, (ids, places, words), marks)
     }
 
 

@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.spells import BOUND_COLUMNS, days_of, iso_days, running_maximum, tenure_days, whole_days
+from helpers.runs import begins_run, one_later, running_maximum, running_minimum
+from helpers.spells import BOUND_COLUMNS, days_of, iso_days, tenure_days, whole_days
 
 JOINT_COLUMNS = tuple(f"{c}_joint" for c in BOUND_COLUMNS)
 SUCCESSION_COLUMNS = (
@@ -81,17 +82,15 @@ def smallest_conflict(bounds: Sequence[np.ndarray]) -> list[int]:
 
 
 # --- the network as a chain: any number of ministries in one pass ----------------------------------
-def in_order(tenures: pd.DataFrame) -> pd.DataFrame:
-    """The tenures of each ministry from first to last: printed order, or its reverse for a list printed backwards.
+def first_to_last(bounds: Sequence[np.ndarray], ministries: np.ndarray) -> np.ndarray:
+    """The positions of each ministry's tenures from first to last: printed order, or its reverse for a list printed backwards.
 
-    A list runs backwards when more of its neighbours certainly descend than certainly ascend.
+    A list runs backwards when more of its neighbours certainly descend than certainly ascend. `ministries` are numbers.
     """
-    start_lo, start_hi, _, _ = days_of(tenures)
-    codes = pd.factorize(tenures["ministry_id"])[0]
-    same = codes[1:] == codes[:-1]
-    trend = np.bincount(codes[1:][same], _trend(start_lo, start_hi)[same], minlength=codes.max(initial=-1) + 1)
-    position = np.arange(len(tenures))
-    return tenures.iloc[np.lexsort((np.where(trend[codes] < 0, -position, position), codes))].reset_index(drop=True)
+    same = ~begins_run(ministries)[1:]
+    trend = np.bincount(ministries[1:][same], _trend(*bounds[:2])[same], minlength=ministries.max(initial=-1) + 1)
+    position = np.arange(len(ministries))
+    return np.lexsort((np.where(trend[ministries] < 0, -position, position), ministries))
 
 
 def joint_bounds(tenures: pd.DataFrame) -> pd.DataFrame:
@@ -110,14 +109,13 @@ def joint_bounds(tenures: pd.DataFrame) -> pd.DataFrame:
         because printed lines contradict each other there. Where it is lifted, bounds are not tightened
         across the contradiction, so they hold whichever line is wrong; `contradictions` names the lines.
     """
-    ordered = in_order(tenures)
-    bounds = days_of(ordered)
-    ministries = pd.factorize(ordered["ministry_id"])[0]
+    bounds, ministries = days_of(tenures), pd.factorize(tenures["ministry_id"].to_numpy())[0]
+    order = first_to_last(bounds, ministries)
+    bounds, ministries = [b[order] for b in bounds], ministries[order]
     lifted = _lifted(bounds, ministries)
-    block = np.cumsum(np.r_[False, lifted[:-1] | (np.diff(ministries) != 0)]) if len(ordered) else ministries
-    tight = _tightened(bounds, block)
+    tight = _tightened(bounds, np.cumsum(begins_run(ministries) | one_later(lifted, False)))
     shortest, longest = tenure_days(tight)
-    return ordered.assign(
+    return tenures.iloc[order].reset_index(drop=True).assign(
         **dict(zip(JOINT_COLUMNS, map(iso_days, tight))), rule_lifted=lifted, days_min_joint=shortest, days_max_joint=longest
     )
 
@@ -164,19 +162,19 @@ def successions(joint: pd.DataFrame) -> pd.DataFrame:
         by all bounds), undetermined; `convention`: same_day or next_day where the gap is exactly 0 or 1.
     """
     alone, tight = days_of(joint), days_of(joint, JOINT_COLUMNS)
-    pairs = np.flatnonzero(joint["ministry_id"].to_numpy()[1:] == joint["ministry_id"].to_numpy()[:-1])
+    pairs = np.flatnonzero(~begins_run(joint["ministry_id"].to_numpy())[1:])
     lifted = joint["rule_lifted"].to_numpy()[pairs]
     with np.errstate(invalid="ignore"):
         low, high = (np.where(lifted, a, b) for a, b in zip(_gaps(alone, pairs), _gaps(tight, pairs)))
     low = np.where(lifted, low, np.maximum(low, 0))
-    ids = joint["tenure_id"].to_numpy()
+    ids = joint["tenure_id"].array
     return pd.DataFrame({
-        "ministry_id": joint["ministry_id"].to_numpy()[pairs],
+        "ministry_id": joint["ministry_id"].array[pairs],
         "predecessor_tenure_id": ids[pairs], "successor_tenure_id": ids[pairs + 1],
         "gap_days_min": whole_days(low), "gap_days_max": whole_days(high),
         "status": _status(low, high),
         "convention": np.select([(low == 0) & (high == 0), (low == 1) & (high == 1)], ["same_day", "next_day"], ""),
-    })[list(SUCCESSION_COLUMNS)]  # fmt: skip
+    }, columns=SUCCESSION_COLUMNS)  # fmt: skip
 
 
 def _trend(low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -199,17 +197,12 @@ def _passive(bounds: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     return np.where(silent, -np.inf, np.maximum(start_lo, end_lo)), np.where(silent, np.inf, np.minimum(start_hi, end_hi))
 
 
-def _running_minimum(values: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """The running minimum of days within groups, from the back."""
-    return -running_maximum(-values[::-1], -group[::-1])[::-1]
-
-
 def _lifted(bounds: Sequence[np.ndarray], ministries: np.ndarray) -> np.ndarray:
     """Whether somebody up to each tenure is certainly there after somebody later must have begun."""
     there, begun = _passive(bounds)
-    before, after = running_maximum(there, ministries), _running_minimum(begun, ministries)
+    before, after = running_maximum(there, ministries), running_minimum(begun, ministries)
     lifted = np.zeros(len(there), dtype=bool)
-    lifted[:-1] = (ministries[1:] == ministries[:-1]) & (before[:-1] > after[1:])
+    lifted[:-1] = ~begins_run(ministries)[1:] & (before[:-1] > after[1:])
     return lifted
 
 
@@ -217,11 +210,9 @@ def _tightened(bounds: Sequence[np.ndarray], block: np.ndarray) -> list[np.ndarr
     """The four bounds after a pass forward and a pass backward within blocks."""
     start_lo, start_hi, end_lo, end_hi = bounds
     there, begun = _passive(bounds)
-    forward, backward = running_maximum(there, block), _running_minimum(begun, block)
-    first = np.r_[True, block[1:] != block[:-1]] if len(block) else np.zeros(0, dtype=bool)
-    final = np.r_[first[1:], True] if len(block) else first
-    earlier = np.where(first, -np.inf, np.r_[-np.inf, forward[:-1]][: len(block)])
-    later = np.where(final, np.inf, np.r_[backward[1:], np.inf][: len(block)])
+    forward, backward = running_maximum(there, block), running_minimum(begun, block)
+    earlier = np.where(begins_run(block), -np.inf, one_later(forward, -np.inf))
+    later = np.where(begins_run(block[::-1]), np.inf, one_later(backward[::-1], np.inf))[::-1]
     silent = _reversed(bounds)
     tight = [np.maximum(start_lo, earlier), backward, forward, np.minimum(end_hi, later)]
     return [np.where(silent, own, new) for own, new in zip(bounds, tight)]
@@ -230,7 +221,7 @@ def _tightened(bounds: Sequence[np.ndarray], block: np.ndarray) -> list[np.ndarr
 def _nearest_pairs(joint: pd.DataFrame) -> list[tuple[int, int]]:
     """For each lifted link, the nearest two tenures around it that contradict each other; each pair once."""
     there, begun = _passive(days_of(joint))
-    latest = _running_minimum(begun, pd.factorize(joint["ministry_id"])[0]).tolist()
+    latest = running_minimum(begun, pd.factorize(joint["ministry_id"])[0]).tolist()
     there, begun, pairs = there.tolist(), begun.tolist(), set()
     for link in np.flatnonzero(joint["rule_lifted"]).tolist():
         first, second = link, link + 1
