@@ -129,15 +129,13 @@ def align_partners(assignments: pd.DataFrame, pairs: pd.DataFrame, source_a: str
     """
     columns = ["partner_name", "iso3", "partner_as_printed", "department", "sub_region", "unit_id", "line", "sequence"]
     sides = [assignments[assignments["source_id"] == s][columns] for s in (source_a, source_b)]
-    frame = sides[0].merge(sides[1], on=["partner_name", "iso3"], how="outer", suffixes=("_a", "_b"), validate="one_to_one", indicator=True)
-    matched = set(zip(pairs["unit_id_a"], pairs["unit_id_b"]))
-    same = pd.Series([pair in matched for pair in zip(frame["unit_id_a"], frame["unit_id_b"])], index=frame.index)
-    status = frame["_merge"].astype(str).map({"left_only": "only_a", "right_only": "only_b", "both": "moved"}).mask(same, "same")
-    frame = frame.drop(columns="_merge").assign(status=status)
+    frame = sides[0].merge(sides[1], on=["partner_name", "iso3"], how="outer", suffixes=("_a", "_b"), validate="one_to_one")
     texts = [c for c in frame.columns if not c.startswith("sequence")]
-    frame = frame.fillna(dict.fromkeys(texts, ""))
-    frame = frame.assign(spelling=[compare_prints(x, y) for x, y in zip(frame["partner_as_printed_a"], frame["partner_as_printed_b"])])
-    return frame.sort_values(["sequence_a", "sequence_b"], kind="stable").reset_index(drop=True)
+    frame = frame.fillna(dict.fromkeys(texts, "")).sort_values(["sequence_a", "sequence_b"], ignore_index=True)
+    matched = set(zip(pairs["unit_id_a"], pairs["unit_id_b"]))
+    status = ["same" if (a, b) in matched else "moved" if a and b else "only_a" if a else "only_b" for a, b in zip(frame["unit_id_a"], frame["unit_id_b"])]
+    spelling = [compare_prints(a, b) for a, b in zip(frame["partner_as_printed_a"], frame["partner_as_printed_b"])]
+    return frame.assign(status=status, spelling=spelling)
 
 
 def join_matches(units: pd.DataFrame, alignments: list[pd.DataFrame]) -> pd.DataFrame:
