@@ -65,6 +65,7 @@ def lone_units(units: pd.DataFrame) -> pd.DataFrame:
 def listed_membership(partners: pd.DataFrame, members: frozenset[str]) -> pd.DataFrame:
     """Members of the United Nations on no desk of any document, and partners that are not members."""
     countries = partners[partners["iso3"] != ""]
+    others = countries[~countries["iso3"].isin(members)]
     lists = ";".join(sorted(f"{s}:{g.astype(int).min()}-{g.astype(int).max()}" for s, g in countries.groupby("source_id")["line"]))
     rows = [(f"unnamed:{iso3}", "omission", lists, f"{iso3} is on no desk.",
         "It is a member of the United Nations.") for iso3 in sorted(members - set(countries["iso3"]))]
@@ -73,7 +74,7 @@ def listed_membership(partners: pd.DataFrame, members: frozenset[str]) -> pd.Dat
             f"not-member:{iso3}", "label", place(*group.itertuples()),
             f"{group['partner_as_printed'].iat[0]} stands among countries.", "It is no member of the United Nations.",
         )
-        for iso3, group in countries.groupby("iso3", sort=True) if iso3 not in members
+        for iso3, group in others.groupby("iso3", sort=True)
     ]
     return found(rows)
 

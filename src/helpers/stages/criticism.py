@@ -44,7 +44,7 @@ def build_machine_finds(study: Study) -> pd.DataFrame:
 
     Lists of office holders count where the lines of their document are recorded: a list without them is no document.
     """
-    raw, units = study.raw, organization.build_units(study.raw["units"])
+    raw, units = study.raw, study.stage("printed_units")
     terms, segments = (f[f["source_id"].isin(raw["lines"]["source_id"])] for f in (raw["terms"], study.stage("segments")))
     print_day = date.fromisoformat(AS_OF)  # the register is of the print: it must not move with the cut-off
     kinds = dict.fromkeys(["", *raw["countries"]["iso3"]], "")
