@@ -130,9 +130,9 @@ def successors(iso3: str, countries: pd.DataFrame, *, on: date) -> list[str]:
 def m49_areas(countries: pd.DataFrame) -> Mapping[str, frozenset[str]]:
     """iso3 of every M49 region, sub-region and intermediate region, by the area's name."""
     areas: dict[str, set[str]] = {}
-    for column in ("m49_region", "m49_sub_region", "m49_intermediate"):
-        for name, codes in countries[countries[column] != ""].groupby(column)["iso3"]:
-            areas.setdefault(name, set()).update(codes)
+    for iso3, *names in zip(*(countries[c] for c in ("iso3", "m49_region", "m49_sub_region", "m49_intermediate"))):
+        for name in filter(None, names):
+            areas.setdefault(name, set()).add(iso3)
     return {name: frozenset(codes) for name, codes in areas.items()}
 
 
