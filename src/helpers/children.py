@@ -139,7 +139,7 @@ def settle_child(folder: str, environment: dict[str, str]) -> None:
     die_with_parent()
     sys.addaudithook(refuse_remote)
     gc.freeze()                 # what was imported stays: no use in looking through it again and again,
-    gc.set_threshold(100_000)   # nor after every few hundred new objects
+    gc.set_threshold(1_000_000)     # nor after every few hundred new objects
 
 
 def die_with_parent() -> None:

@@ -27,7 +27,7 @@ def span(sizes: list[int], unit: str, name: str) -> dict:
 @finding("find-postal-exchanges-before-1949", notebook=NOTEBOOK, headline="before_min")
 def exchanges_before_1949(study) -> Result:
     """How many exchanges were there before the southern ministry took over on 30 December 1948?"""
-    sizes = mail.exchange_sizes(mail.calendar(study.stage("mail_core")))
+    sizes = study.stage("mail_core_exchanges")
     thursdays = mail.count_weekdays("Thursday", mail.TAKEOVER, mail.LAST_DAY)
     before, total = sizes["before"], max(sizes["all"], default=None)
     return Result(
@@ -43,7 +43,7 @@ def exchanges_before_1949(study) -> Result:
 def impossible(study, statement: str, sentence: str, *, lines: tuple[int, ...]) -> Result:
     """Hold a printed rhythm, set between the other statements, against the exchanges the printed numbers leave."""
     under = study.stage("mail_hypothesis", statement)
-    allowed = mail.exchange_sizes(mail.calendar(study.stage("mail_core")))["before"]
+    allowed = study.stage("mail_core_exchanges")["before"]
     return Result(
         sentence=sentence,
         numbers={**span(under, "exchanges", "under"), **span(allowed, "exchanges", "allowed")},

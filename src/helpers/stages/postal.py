@@ -73,6 +73,12 @@ def build_mail_core(study: Study) -> dict:
 
 
 @builder
+def build_mail_core_exchanges(study: Study) -> dict[str, list[int]]:
+    """The possible numbers of exchanges, as `mail.exchange_sizes` gives them, by the statements in `mail.CORE` alone."""
+    return mail.exchange_sizes(mail.calendar(study.stage("mail_core")))
+
+
+@builder
 def build_mail_printed(study: Study, *names: str) -> dict:
     """The rules of statements as printed, by statement id; of all of them where none is named."""
     raw = study.raw["mail_events"]
