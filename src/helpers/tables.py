@@ -43,8 +43,12 @@ def _is_numeric(column: pd.Series) -> bool:
 
 def csv_text(frame: pd.DataFrame) -> str:
     """The CSV text of a frame, LF line ends; whole numbers without ``.0``, floats at full precision, blank where missing or unbounded."""
-    plain = frame.apply(lambda c: c if isinstance(c.dtype, pd.StringDtype) else c.map(_cell)) if len(frame) else frame
+    plain = frame.apply(_texts) if len(frame) else frame
     return plain.to_csv(index=False, lineterminator="\n")
+
+
+def _texts(column: pd.Series) -> pd.Series:
+    return column.fillna("") if isinstance(column.dtype, pd.StringDtype) else column.map(_cell)
 
 
 def _cell(value) -> str:
@@ -235,7 +239,7 @@ def _unrecorded(frames: Mapping[str, pd.DataFrame]) -> set[str]:
 
 def write_table(frame: pd.DataFrame, table: Table, folder: Path) -> Path:
     """Write one processed table: columns of its schema, sorted by key, checked first."""
-    text = frame[table.column_names].map(_cell).astype("str")  # an empty table has no cells to tell by
+    text = pd.DataFrame({c: _texts(frame[c]) for c in table.column_names}).astype("str")  # an empty table has no cells to tell by
     order = text.sort_values(list(table.key), kind="stable", key=_sort_key).reset_index(drop=True)
     check_table(order, table)
     path = Path(folder) / f"{table.name}.csv"
