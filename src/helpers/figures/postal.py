@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from helpers.figures import style
 
@@ -145,7 +146,8 @@ def _draw_sets(axes: Axes, frame: pd.DataFrame, kind: str, names: list[str]) -> 
             continue
         look = {"mfc": colour, "mec": colour} if row.member == "yes" else {"mfc": style.PAPER, "mec": style.INK, "mew": 0.9}
         marker = {"conflict": "o", "maximal": "s" if row.member == "yes" else "o"}[kind]
-        style.mark_row(axes.plot(row.set_number, names.index(row.label), marker, ms=4.6, **look)[0], position)
+        mark = Line2D([row.set_number], [names.index(row.label)], marker=marker, ms=4.6, ls="none", **look)
+        style.mark_row(axes.add_artist(mark), position)
     axes.set_xticks(sorted(held["set_number"].unique()))
     axes.set_xlim(0.4, max(held["set_number"], default=1) + 0.6)
     axes.tick_params(axis="both", length=0)

@@ -21,6 +21,7 @@ from helpers.figures import style
 
 EPOCH = date(1970, 1, 1)
 YEAR_DAYS = 365.25
+YEAR_WIDTH = 1.02  # of a bar, so that no seam shows between two
 ROW_MM, HEAD_MM, FOOT_MM, PAIR_MM = 4.3, 5.0, 12.0, 7.6
 HEAD_ROWS = 0.8  # room for the ministry's name above its tenures, in rows
 PAIR_PANEL_MM, PAIR_LEAST_MM, ALL_PANELS_MM = 52.0, 20.0, 220.0  # height of a pair of ministries, at most and at least; of all, a page
@@ -153,10 +154,10 @@ def draw_coverage(frame: pd.DataFrame, *, width_mm: float = 180) -> Figure:
     figure, grid = style.new_figure(width_mm, 24 * len(ministries) + 10, len(ministries), 1, sharex=True, sharey=True, squeeze=False)
     for axes, ministry in zip(grid[:, 0], ministries):
         own, colour = frame[frame["ministry_id"] == ministry], style.ministry_colour(ministry, ministries)
-        possible = axes.bar(own["year"], own["share_pct_possible"], width=1.02, color=style.pale(colour), linewidth=0)
-        axes.bar(own["year"], own["share_pct_certain"], width=1.02, color=colour, linewidth=0)
-        for position, bar in zip(own.index, possible):
-            style.mark_row(bar, position)
+        for position, year, share in zip(own.index, own["year"], own["share_pct_possible"]):
+            style.mark_row(style.add_box(axes, (year - YEAR_WIDTH / 2, 0), YEAR_WIDTH, share, color=style.pale(colour), linewidth=0), position)
+        for year, share in zip(own["year"], own["share_pct_certain"]):
+            style.add_box(axes, (year - YEAR_WIDTH / 2, 0), YEAR_WIDTH, share, color=colour, linewidth=0)
         axes.set_title(own["ministry"].iloc[0], color=colour, pad=4)
         axes.set_ylim(0, 100)
         axes.set_yticks([0, 50, 100])
