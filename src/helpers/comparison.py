@@ -51,7 +51,8 @@ class Comparison(NamedTuple):
 
 def compare(tenures: pd.DataFrame, first: str, second: str, *, joint: bool = True) -> Comparison:
     """Compare two ministries' tenures (as `succession.joint_bounds` returns them) over all completions of their bounds."""
-    a, b = (lengths(tenures[tenures["ministry_id"] == m], joint=joint) for m in (first, second))
+    every, ministries = lengths(tenures, joint=joint), tenures["ministry_id"].to_numpy()
+    a, b = (Lengths(*(each[ministries == m] for each in every)) for m in (first, second))
     low, high = count_range(a, b)
     p_min, p_max = p_range(low, high, len(a.shortest), len(b.shortest))
     return Comparison(first, second, low, high, len(a.shortest) * len(b.shortest), p_min, p_max)
@@ -226,17 +227,23 @@ def detectable_ratio(tenures: pd.DataFrame, first: str, second: str, *, level: f
     The events are the tenures known to have ended, shared as the tenures are between the two ministries; without any, no ratio
     is detected: +inf.
     """
-    both = tenures[tenures["ministry_id"].isin([first, second])]
-    share = float((both["ministry_id"] == first).mean())
-    events = count_ended(both)
+    ministries = tenures["ministry_id"].to_numpy()
+    both = (ministries == first) | (ministries == second)
+    events = int(_ended(tenures)[both].sum())
     if not events:
         return float("inf")
+    share = float((ministries[both] == first).mean())
     return float(np.exp((ndtri(1 - level / 2) + ndtri(power)) / np.sqrt(events * share * (1 - share))))
 
 
 def count_ended(tenures: pd.DataFrame) -> int:
     """How many tenures are known to have ended: those with a longest length, by their own print or by the next holder's."""
-    return int(tenures["days_max_joint"].notna().sum())
+    return int(_ended(tenures).sum())
+
+
+def _ended(tenures: pd.DataFrame) -> np.ndarray:
+    """Which tenures have a longest length."""
+    return tenures["days_max_joint"].notna().to_numpy()
 
 
 def describe_by_era(tenures: pd.DataFrame, eras: pd.DataFrame) -> pd.DataFrame:

@@ -172,8 +172,11 @@ class Choices:
                 for column, value in effect.get("set", {}).items():
                     check_column(frame, column, table=table, reading_id=reading_id)
                     cells.setdefault(column, {})[rows[effect["id"]]] = value
-        out = frame.assign(**{c: [changed.get(i, v) for i, v in enumerate(frame[c])] for c, changed in cells.items()})
-        return out.drop(index=out.index[sorted(dropped)]).reset_index(drop=True) if dropped else out.reset_index(drop=True)
+        if cells:
+            frame = frame.assign(**{c: [changed.get(i, v) for i, v in enumerate(frame[c])] for c, changed in cells.items()})
+        if dropped:
+            frame = frame.drop(index=frame.index[sorted(dropped)])
+        return frame.reset_index(drop=True)
 
     def table(self) -> pd.DataFrame:
         """One row a reading: id, question, kind, sources, chosen, as_printed, document, outside, why, alternatives."""

@@ -36,21 +36,20 @@ def lines_dealt_with(study) -> Result:
 @finding("find-clean-persons", notebook=NOTEBOOK, headline="persons")
 def persons_behind_names(study) -> Result:
     """How many ministers of posts stand behind the printed names?"""
-    segments = study.stage("segments")
-    posts = segments[segments["ministry_id"] == "posts"]
-    spells = study.stage("ministry_spells", "posts")
-    posts, persons = posts[posts["spell_id"].isin(spells["spell_id"])], spells["person_id"].nunique()
-    names = posts["name_as_printed"].nunique()
+    segments, spells = study.stage("segments"), study.stage("ministry_spells", "posts")
+    printed = dict(zip(segments["spell_id"], segments["name_as_printed"]))
+    terms, persons = len(spells), len(set(spells["person_id"]))
+    names = len({printed[spell] for spell in spells["spell_id"]})
     merged = names - persons
     return Result(
         sentence="The list of ministers of posts prints {terms} terms under {names} names; behind them stand {persons} persons, "
         + ("if {merged} of the names {are} only other spellings." if merged else "if no name is another's spelling."),
         numbers={
-            "terms": number(len(posts), "terms"), "names": number(names, "names"), "persons": number(persons, "persons"),
+            "terms": number(terms, "terms"), "names": number(names, "names"), "persons": number(persons, "persons"),
             "merged": number(merged, "names"), "are": number(agree(merged, "is", "are")),
         },
         verdict="fewer_persons_than_names" if persons < names else "as_many_persons_as_names",
-        lines=sorted({f"{r.source_id}:{r.line}" for r in posts.itertuples()}),
+        lines=sorted({f"{source}:{line}" for source, line in zip(spells["source_id"], spells["line"])}),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -47,17 +48,18 @@ def about(*ministries: str, headline: str) -> Callable:
 def count_tenures(study) -> Result:
     """How many tenures are there to study, and did anyone hold the same ministry twice?"""
     tenures = study.stage("tenures")
-    returned = int(tenures.duplicated(["ministry_id", "person_id", "capacity"]).sum())
-    sizes, status = tenures["ministry_id"].value_counts(), tenures["exit_status"].value_counts()
+    ministries, persons, capacities, exits = (tenures[c].tolist() for c in ("ministry_id", "person_id", "capacity", "exit_status"))
+    returned = len(tenures) - len(set(zip(ministries, persons, capacities)))
+    sizes, status = Counter(ministries), Counter(exits)
     counted = {m: m if m in HOLDERS else f"other_{k}" for k, m in enumerate(study.stage("listed_ministries"))}
     parts = [f"{{{key}}}{'' if k else ' tenures'} of {who(study, m)}" for k, (m, key) in enumerate(counted.items())]
     clause = "nobody held the same ministry twice." if not returned else "{returned} of them {are_returns} to the same ministry."
     return Result(
         "The lists make " + " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) + " (acting: {acting}; in office at the cut-off: {in_office}; without a "
         "known end: {unknown}); " + clause,
-        {"posts": number(sizes.get(POSTS, 0), "tenures")} | {key: number(sizes.get(m, 0), "tenures") for m, key in counted.items()} | {
-            "acting": number((tenures["capacity"] == "acting").sum(), "tenures"), "in_office": number(status.get("in_office", 0), "tenures"),
-            "unknown": number(status.get("unknown", 0), "tenures"), "returned": number(returned, "tenures"),
+        {"posts": number(sizes[POSTS], "tenures")} | {key: number(sizes[m], "tenures") for m, key in counted.items()} | {
+            "acting": number(capacities.count("acting"), "tenures"), "in_office": number(status["in_office"], "tenures"),
+            "unknown": number(status["unknown"], "tenures"), "returned": number(returned, "tenures"),
             "are_returns": number(agree(returned, "is a return", "are returns")),
         },
         "some_returned" if returned else "nobody_returned", places(tenures),
@@ -146,7 +148,7 @@ def detectable(study) -> Result:
     """How large would a difference have to be for so few ministers to show it?"""
     tenures = study.stage("studied", FOREIGN, POSTS)
     ratio = comparison.detectable_ratio(tenures, FOREIGN, POSTS)
-    counts = tenures["ministry_id"].value_counts()
+    counts = Counter(tenures["ministry_id"])
     return Result(
         "With {foreign} tenures of foreign ministers and {posts} of ministers of posts, {events} of them ended, a difference would be found four times "
         "in five only if the ministers of one ministry left at least {ratio} times as readily as those of the other.",
@@ -163,10 +165,12 @@ def detectable(study) -> Result:
 def joint(study) -> Result:
     """What does one holder at a time add to the printed dates of the posts ministry?"""
     tenures = study.stage("ministry_tenures", POSTS)
-    loose = tenures["days_max"].isna() & (tenures["exit_status"] != "in_office")
-    bounded = loose & tenures["days_max_joint"].notna()
-    narrower = ~loose & (tenures["days_max_joint"] < tenures["days_max"]).fillna(False)
-    lifted = int(tenures["rule_lifted"].sum())
+    alone, tight = (survival.lengths(tenures, joint=jointly) for jointly in (False, True))
+    loose = np.isinf(alone.longest) & ~alone.held
+    bounded = loose & np.isfinite(tight.longest)
+    narrower = np.isfinite(alone.longest) & (tight.longest < alone.longest)
+    against = tenures["rule_lifted"].to_numpy()
+    lifted = int(against.sum())
     clause = (
         "read as here, no printed line contradicts the rule." if not lifted
         else "it is lifted where printed lines contradict it (places: {lifted})."
@@ -176,7 +180,7 @@ def joint(study) -> Result:
     return Result(
         "That one minister of posts at most holds office at a time " + gain + "; " + clause,
         {"bounded": number(bounded.sum(), "tenures"), "loose": number(loose.sum(), "tenures"), "narrower": number(narrower.sum(), "tenures"), "lifted": number(lifted, "places"), "tenures": number(agree(loose.sum(), "tenure", "tenures"))},
-        "contradictory" if lifted else "consistent", places(tenures[bounded | narrower | tenures["rule_lifted"]]),
+        "contradictory" if lifted else "consistent", places(tenures[bounded | narrower | against]),
     )  # fmt: skip
 
 
@@ -201,15 +205,15 @@ def coverage(study) -> Result:
 def handovers(study) -> Result:
     """How does office pass from one minister to the next?"""
     together = study.stage("successions")
-    status, convention = together["status"].value_counts(), together["convention"].value_counts()
+    status, convention = Counter(together["status"]), Counter(together["convention"])
     kinds = ("handover", "vacancy_or_missing", "overlap", "undetermined")
-    numbers = {k: number(status.get(k, 0), "successions") for k in kinds} | {k: number(convention.get(k, 0), "successions") for k in ("same_day", "next_day")}
-    words = {"leave": number(agree(status.get("vacancy_or_missing", 0), "leaves", "leave")), "overlaps": number(agree(status.get("overlap", 0), "overlaps", "overlap"))}
+    numbers = {k: number(status[k], "successions") for k in kinds} | {k: number(convention[k], "successions") for k in ("same_day", "next_day")}
+    words = {"leave": number(agree(status["vacancy_or_missing"], "leaves", "leave")), "overlaps": number(agree(status["overlap"], "overlaps", "overlap"))}
     return Result(
         "Of {successions} successions {handover} are handovers whatever the days were ({same_day} on one printed date, {next_day} from one day to the "
         "next), {vacancy_or_missing} {leave} days for which nobody is named, {overlap} {overlaps}, and {undetermined} cannot be told.",
         numbers | words | {"successions": number(len(together), "successions")},
-        "most_are_handovers" if 2 * status.get("handover", 0) > len(together) else "not_established", places(study.stage("tenures")),
+        "most_are_handovers" if 2 * status["handover"] > len(together) else "not_established", places(study.stage("tenures")),
     )  # fmt: skip
 
 
@@ -217,18 +221,18 @@ def handovers(study) -> Result:
 def longest(study) -> Result:
     """Who stayed longest?"""
     tenures = study.stage("studied")
-    shortest = tenures["days_min_joint"].to_numpy(dtype=float, na_value=0)
+    shortest, most, _ = survival.lengths(tenures)
     since = np.array([study.as_of.toordinal() - date.fromisoformat(day).toordinal() if day else np.inf for day in tenures["start_earliest"]])
-    most = np.minimum(since, tenures["days_max_joint"].to_numpy(dtype=float, na_value=np.inf))
     first = int(np.argmax(shortest))
-    rival = float(np.delete(most, first).max(initial=0))
-    name = study.stage("persons").set_index("person_id")["name"][tenures["person_id"].iloc[first]]
+    rival = float(np.delete(np.minimum(since, most), first).max(initial=0))
+    person, persons = tenures["person_id"].iloc[first], study.stage("persons")
+    name = dict(zip(persons["person_id"], persons["name"]))[person]
     sure = shortest[first] > rival
     rest = "nobody else can have reached that by the cut-off" if sure else "but the dates of others allow as much"
     return Result(
         "The longest tenure by the dates is that of {name}, {days_min} days at least; " + rest + ".",
         {"name": number(name), "days_min": number(int(shortest[first]), "days"), "rival_max": number(int(rival) if np.isfinite(rival) else None, "days")},
-        tenures["person_id"].iloc[first].replace("-", "_") if sure else "not_established", places(tenures.iloc[[first]]),
+        person.replace("-", "_") if sure else "not_established", places(tenures.iloc[[first]]),
     )  # fmt: skip
 
 

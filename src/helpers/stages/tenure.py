@@ -77,7 +77,7 @@ def build_tenures(study: Study) -> pd.DataFrame:
 def build_studied_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
     """The tenures of one ministry that count, with their lengths as coded: acting ones are left out unless the chosen reading counts them."""
     tenures = study.stage("ministry_tenures", ministry_id)
-    acting = tenures["capacity"] == "acting"
+    acting = tenures["capacity"].to_numpy() == "acting"
     if acting.any() and study.choices.option("acting") != "counted":
         tenures = tenures[~acting].reset_index(drop=True)
     return spells.code_lengths(tenures, study.choices.option("method-coding"))
@@ -86,8 +86,9 @@ def build_studied_tenures(study: Study, ministry_id: str) -> pd.DataFrame:
 @builder
 def build_studied(study: Study, *ministry_ids: str) -> pd.DataFrame:
     """The tenures that count, of the ministries named or, where none is, of all listed ones."""
-    wanted = ministry_ids or study.stage("listed_ministries")
-    return pd.concat([study.stage("studied_tenures", m) for m in wanted], ignore_index=True)
+    if not ministry_ids:
+        return study.stage("studied", *study.stage("listed_ministries"))
+    return pd.concat([study.stage("studied_tenures", m) for m in ministry_ids], ignore_index=True)
 
 
 @builder
@@ -146,11 +147,17 @@ def _resolving(study: Study, row) -> list[str]:
 
 
 @builder
+def build_ministry(study: Study, ministry_id: str) -> pd.DataFrame:
+    """The row of one ministry in raw/ministries, as the chosen readings have it."""
+    ministries = study.raw["ministries"]
+    return study.coded("ministries", ministries[ministries["ministry_id"] == ministry_id], "ministry_id")
+
+
+@builder
 def build_watched(study: Study, ministry_id: str) -> pd.DataFrame:
     """The days one ministry is watched: ministry_id, from_day, to_day, as days since 1970-01-01."""
-    ministries = study.raw["ministries"]
-    own = study.coded("ministries", ministries[ministries["ministry_id"] == ministry_id], "ministry_id")
-    return incumbency.windows(study.stage("ministry_tenures", ministry_id), own, as_of=study.as_of)
+    own, tenures = study.stage("ministry", ministry_id), study.stage("ministry_tenures", ministry_id)
+    return incumbency.windows(tenures, own, as_of=study.as_of)
 
 
 @builder
