@@ -1,6 +1,7 @@
 """When a kernel counts as ready, and what is said of one that never is."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from queue import Empty
 
 import pytest
@@ -30,13 +31,19 @@ class Scripted(ProjectKernelClient):
         return self.alive
 
 
+def wait(client, seconds):
+    """Wait for a client in a thread of its own: in this one a browser may have a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, client.wait_for_ready(timeout=seconds)).result()
+
+
 def test_kernel_is_ready_when_an_output_arrives_and_is_asked_again_until_then():
     client = Scripted(["", "", "status"])
-    asyncio.run(client.wait_for_ready(timeout=60))
+    wait(client, 60)
     assert client.asked == 3
 
 
 @pytest.mark.parametrize(("alive", "seconds", "words"), [(False, 60, "it died before it was ready"), (True, 0, "it was not ready within 0 seconds")])
 def test_kernel_that_is_never_ready_is_given_up(alive, seconds, words):
     with pytest.raises(RuntimeError, match=words):
-        asyncio.run(Scripted([], alive).wait_for_ready(timeout=seconds))
+        wait(Scripted([], alive), seconds)
