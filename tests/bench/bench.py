@@ -37,13 +37,14 @@ NOTEBOOKS_ALONE = "from helpers import parameters, pipeline, project\np = projec
 def main() -> None:
     """Measure, and write the results."""
     options = parse()
-    results = {"machine": describe_machine(), "rounds": options.rounds, "peers": {}, "runs": [], "parts": []}
+    results = {"machine": describe_machine(), "rounds": options.rounds, "peers": {}, "runs": [], "parts": [], "changed": changed_notebook()}
     if options.parts_only or options.runs_only:
         results |= last_results("runs" if options.parts_only else "parts")
     if not options.parts_only:
         measure_runs(results, options)
     if not options.runs_only:
-        results["parts"] = parts.measure_all(quick=options.quick)
+        copy_project(BUILD / "work")
+        results["parts"] = parts.measure_all(BUILD / "work", quick=options.quick)
     save(results)
     text = tables.render(results)
     (BUILD / "results.md").write_text(text, encoding="utf-8")
@@ -145,7 +146,7 @@ def run_way(way, number: int, tools: Path) -> list[dict]:
     for scenario in scenarios:
         if scenario == "one row changed" and number >= ROW_ROUNDS:
             continue
-        change(root, names, scenario)
+        change(root, scenario)
         run = measured(words, root, tools if isinstance(way, peers.Peer) else None)
         runs.append({"way": name, "scenario": scenario, "round": number, **run})
         print(f"{number + 1}  {name:<28} {scenario:<22} {run['wall_s']:7.2f} s {run['cpu_s']:7.2f} s {run['peak_mb']:6.0f} MB", file=sys.stderr)
@@ -163,10 +164,10 @@ def copy_project(root: Path) -> None:
         shutil.copytree(paths.ROOT / folder, root / folder)
 
 
-def change(root: Path, names: list[str], scenario: str) -> None:
+def change(root: Path, scenario: str) -> None:
     """Do to the project what the scenario says."""
     if scenario == "one notebook changed":
-        path = root / "notebooks" / f"{names[CHANGED_NOTEBOOK]}.ipynb"
+        path = root / "notebooks" / f"{changed_notebook()}.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
         last = [c for c in notebook["cells"] if c["cell_type"] == "code"][-1]
         last["source"] = ["# changed\n", *last["source"]]
@@ -175,6 +176,11 @@ def change(root: Path, names: list[str], scenario: str) -> None:
         path = root / "data" / "raw" / "sources.csv"
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         path.write_text("".join(lines[:-1]) + lines[-1].replace(" ", "  ", 1), encoding="utf-8")
+
+
+def changed_notebook() -> str:
+    """The notebook of the scenario in which one is changed."""
+    return list(project.load_project().notebooks)[CHANGED_NOTEBOOK]
 
 
 def measured(words: list[str], root: Path, tools: Path | None) -> dict:

@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36     # linux/prctl.h
-SAMPLE_SECONDS = 0.1
+SAMPLE_SECONDS = 0.1            # between two looks at the memory, at the least,
+SAMPLE_SHARE = 0.02             # and so rarely that looking takes no more than this share of one processor
 
 
 def descendants(pid):
@@ -51,8 +52,11 @@ def measure(command, *, memory=True):
     peak, done = [0], threading.Event()
 
     def sample():
-        while not done.wait(SAMPLE_SECONDS):
+        took = 0.0
+        while not done.wait(max(SAMPLE_SECONDS, took / SAMPLE_SHARE)):
+            began = time.perf_counter()
             peak[0] = max(peak[0], memory_kb(descendants(os.getpid())))
+            took = time.perf_counter() - began
 
     if memory:
         threading.Thread(target=sample, daemon=True).start()

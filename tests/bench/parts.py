@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import subprocess
 import sys
 import time
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers import paths
+from helpers import paths, project
 
 HERE = Path(__file__).resolve().parent
 FINDING = "find-tenure-median-posts"    # its universes are in the millions
+IMPORTS, CELLS = "imports of a notebook", "cells of "
 LEAST_SECONDS = 0.2                     # a measure is repeated until it has taken this long
 STEPS = {
     "bounds": "bounds", "tenures": "tenures", "joint": "joint bounds", "successions": "successions", "contradictions": "contradictions",
@@ -31,9 +33,16 @@ def timed(function, *args, **options) -> float:
     return best
 
 
-def measure_all(*, quick: bool) -> list[dict]:
-    """Every part at every size: part, n, seconds."""
-    return [*measure_spells(quick), *measure_terms(quick), *measure_universes(quick), *measure_report(), measure_help()]
+def measure_all(root: Path, *, quick: bool) -> list[dict]:
+    """Every part at every size: part, n, seconds. `root` is a copy of the project in which its notebooks may run."""
+    return [*measure_cells(root), *measure_spells(quick), *measure_terms(quick), *measure_universes(quick), *measure_report(), measure_help()]
+
+
+def measure_cells(root: Path) -> list[dict]:
+    """The imports of a notebook, and the cells of each one alone."""
+    words = [sys.executable, str(HERE / "cells.py"), *project.load_project().notebooks]
+    finished = subprocess.run(words, env={**os.environ, "HELPERS_ROOT": str(root)}, capture_output=True, text=True, check=True)
+    return [row(IMPORTS if name == "imports" else f"{CELLS}{name}", 1, seconds) for name, seconds in json.loads(finished.stdout).items()]
 
 
 def measure_spells(quick: bool) -> list[dict]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from statistics import median
 
 import pandas as pd
-from parts import growth
+from parts import CELLS, IMPORTS, growth
 
 OURS = "this project"
 WHOLE = "this project, with report"
@@ -14,6 +14,10 @@ TARGETS = (     # scenario, what it is compared with, the most it may be
     ("cold", LOOP, 0.30), ("cold", "best", 0.60), ("one notebook changed", "best", 0.50), ("nothing changed", "best by content", 1.0),
 )
 NOTHING_SECONDS = 0.3
+BELOW_TARGETS = (
+    "The last column is the same ratio for what cannot be spared: the imports once, and the cells of the notebooks that have to run, timed in a "
+    "process that holds the imports and shared out over the processors. No way that starts afresh and runs these notebooks as they are can be below it."
+)
 
 
 def render(results: dict) -> str:
@@ -49,7 +53,8 @@ def runs_text(results: dict) -> list[str]:
             cells = [cell(runs[(runs["way"] == way) & (runs["scenario"] == s)][column], form) for s in SCENARIOS]
             lines.append(f"| {way} | " + " | ".join(cells) + " |")
         lines.append("")
-    return [*lines, "## Targets", "", "| scenario | compared with | ratio | at most | met |", "|---|---|---|---|---|", *targets_text(results, runs)]
+    head = ["| scenario | compared with | ratio | at most | met | imports and cells alone |", "|---|---|---|---|---|---|"]
+    return [*lines, "## Targets", "", *head, *targets_text(results, runs), "", BELOW_TARGETS]
 
 
 def cell(values: pd.Series, form: str) -> str:
@@ -66,11 +71,27 @@ def targets_text(results: dict, runs: pd.DataFrame) -> list[str]:
         if rival is None:
             continue
         ratios = [a / b for a, b in paired(runs, scenario, OURS, rival)]
-        rows.append(f"| {scenario} | {rival} | {median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}) | {most:.2f} | {'yes' if median(ratios) <= most else 'no'} |")
+        seconds = runs[(runs["scenario"] == scenario) & (runs["way"] == rival)]["wall_s"].median()
+        least = least_seconds(results, scenario)
+        rows.append(
+            f"| {scenario} | {rival} | {median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}) | {most:.2f} | {'yes' if median(ratios) <= most else 'no'} | "
+            f"{f'{least / seconds:.2f}' if least else '–'} |"
+        )
     idle = runs[(runs["way"] == WHOLE) & (runs["scenario"] == "nothing changed")]["wall_s"]
     if len(idle):
-        rows.append(f"| nothing changed, with report | – | {idle.median():.2f} s | {NOTHING_SECONDS:.2f} s | {'yes' if idle.median() <= NOTHING_SECONDS else 'no'} |")
+        rows.append(f"| nothing changed, with report | – | {idle.median():.2f} s | {NOTHING_SECONDS:.2f} s | {'yes' if idle.median() <= NOTHING_SECONDS else 'no'} | – |")
     return rows
+
+
+def least_seconds(results: dict, scenario: str) -> float:
+    """Seconds of the imports and of the cells that have to run in a scenario, on all processors; 0 where nothing has to, or nothing is known."""
+    seconds = {r["part"]: r["seconds"] for r in results["parts"]}
+    cells = {part.removeprefix(CELLS): s for part, s in seconds.items() if part.startswith(CELLS)}
+    if not cells or scenario == "nothing changed":
+        return 0.0
+    if scenario == "one notebook changed":
+        return seconds[IMPORTS] + cells[results["changed"]]
+    return seconds[IMPORTS] + max(max(cells.values()), sum(cells.values()) / results["machine"]["cores"])
 
 
 def rival_of(results: dict, runs: pd.DataFrame, scenario: str, other: str) -> str | None:
