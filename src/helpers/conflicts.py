@@ -12,9 +12,8 @@ Part = TypeVar("Part")
 class Memory:
     """Asks whether parts can hold together, and asks as seldom as can be.
 
-    What can hold can hold without some of it, and what cannot hold cannot with more: of a set that fails, a smallest
-    failing part is kept, which settles every later set around it. The answers are those of `possible`, whatever was
-    asked before.
+    What can hold can hold without some of it, and what cannot hold cannot with more. The answers are those of `possible`,
+    whatever was asked before.
 
     Parameters
     ----------
@@ -30,28 +29,13 @@ class Memory:
     def __call__(self, parts: Iterable[Part]) -> bool:
         """Whether `parts` can hold together."""
         chosen = {self._bits.setdefault(part, 1 << len(self._bits)): part for part in parts}
-        known = self._known(sum(chosen))
-        if known is not None or self._asked(chosen):
-            return known is not False
-        for bit in list(chosen):
-            rest = {b: part for b, part in chosen.items() if b != bit}
-            known = self._known(sum(rest))
-            if known is False or known is None and not self._asked(rest):
-                chosen = rest
-        self._failing.append(sum(chosen))
-        return False
-
-    def _known(self, whole: int) -> bool | None:
-        """What follows from earlier answers for a set of bits; None where nothing does."""
+        whole = sum(chosen)
         if any(whole & held == whole for held in self._holding):
             return True
-        return False if any(whole & failed == failed for failed in self._failing) else None
-
-    def _asked(self, chosen: dict[int, Part]) -> bool:
-        """The answer of `possible`, kept where it is yes."""
+        if any(whole & failed == failed for failed in self._failing):
+            return False
         holds = self.possible(list(chosen.values()))
-        if holds:
-            self._holding.append(sum(chosen))
+        (self._holding if holds else self._failing).append(whole)
         return holds
 
 

@@ -124,11 +124,12 @@ def take_inputs(run: Run) -> Inputs:
     report = [p for p in files_under(root / "reports") if is_report_source(root, p)]
     extra = [p for p in (root / "CITATION.cff",) if p.is_file()]
     copy_inputs(root, mirror, [*data, *report, *extra])
+    code = digest(paths.PACKAGE, package_files(of_report=False)) + environment_digest()
     return Inputs(
         data=digest(root, [p for p in data if p.suffix != ".md"]),
         report=digest(root, report + extra),
-        code=digest(paths.PACKAGE, package_files(with_report=False)) + environment_digest(),
-        report_code=digest(paths.PACKAGE, package_files(with_report=True)) + environment_digest(),
+        code=code,
+        report_code=code + digest(paths.PACKAGE, package_files(of_report=True)),
         notebooks=take_sources(run),
     )
 
@@ -178,12 +179,12 @@ def files_under(folder: Path) -> list[Path]:
     return sorted(p for p in found if p.is_file())
 
 
-def package_files(*, with_report: bool) -> list[Path]:
-    """The files of the package that results depend on, with or without those of the report."""
+def package_files(*, of_report: bool) -> list[Path]:
+    """The files of the package that results depend on: those of the report, or all others."""
     return [
         p for p in files_under(paths.PACKAGE)
         if "__pycache__" not in p.parts and p.name not in BESIDE_THE_RESULT
-        and (with_report or p.relative_to(paths.PACKAGE).parts[0] != "report")
+        and of_report == (p.relative_to(paths.PACKAGE).parts[0] == "report")
     ]
 
 
