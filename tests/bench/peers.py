@@ -55,6 +55,7 @@ def write_peers(root: Path, names: list[str]) -> None:
         "Snakefile": SNAKEFILE.format(names=names, kernel=KERNEL),
         "cache.sh": CACHE.format(notebooks=" ".join(f"notebooks/{n}.ipynb" for n in names)),
         "dodo.py": DODO.format(names=names),
+        "pyproject.toml": "[tool.pytask.ini_options]\n",       # where pytask keeps its state
     }
     for name, text in files.items():
         (root / name).write_text(text)
