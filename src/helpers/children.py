@@ -138,8 +138,13 @@ def settle_child(folder: str, environment: dict[str, str]) -> None:
         del sys.path[0]
     die_with_parent()
     sys.addaudithook(refuse_remote)
-    gc.freeze()                 # what was imported stays: no use in looking through it again and again,
-    gc.set_threshold(1_000_000)     # nor after every few hundred new objects
+    collect_seldom()
+
+
+def collect_seldom() -> None:
+    """Look for unreachable objects seldom: not among what was imported, which stays, nor after every few hundred new ones."""
+    gc.freeze()
+    gc.set_threshold(1_000_000)
 
 
 def die_with_parent() -> None:

@@ -16,12 +16,14 @@ IMPORTS = "from importlib import import_module\nfrom helpers import children\nfo
 
 def run_cells(name):
     """Seconds that the code cells of a notebook take, one after the other, outputs kept from the screen."""
+    from helpers import children
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
     with open(f"{name}.ipynb", encoding="utf-8") as file:
         cells = ["".join(c["source"]) for c in json.load(file)["cells"] if c["cell_type"] == "code"]
     shell = InteractiveShell.instance()
+    children.collect_seldom()
     began = time.perf_counter()
     for cell in cells:
         with capture_output():

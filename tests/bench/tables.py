@@ -16,7 +16,8 @@ TARGETS = (     # scenario, what it is compared with, the most it may be
 NOTHING_SECONDS = 0.3
 BELOW_TARGETS = (
     "The last column is the same ratio for what cannot be spared: the imports once, and the cells of the notebooks that have to run, timed in a "
-    "process that holds the imports and shared out over the processors. No way that starts afresh and runs these notebooks as they are can be below it. "
+    "process that holds the imports and shared out over the processors. A way that starts afresh and runs these notebooks as they are comes no lower, but "
+    "for the spread of the measure. "
     "A run that finds nothing changed has compared all that the edition rests on and consists of (data, code, fonts, versions, executed notebooks, "
     "tables, and with the report all its files); a peer compares the raw tables, the readings and the sources of its notebooks."
 )

