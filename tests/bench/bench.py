@@ -49,7 +49,7 @@ def main() -> None:
     text = tables.render(results)
     (BUILD / "results.md").write_text(text, encoding="utf-8")
     tables.draw(results, BUILD / "results.svg")
-    if not options.quick and not options.peer:
+    if not options.quick and not options.peer and results["runs"] and results["parts"]:
         for name in ("results.json", "results.svg"):
             shutil.copyfile(BUILD / name, HERE / name)
         (HERE / "README.md").write_text(text, encoding="utf-8")

@@ -21,7 +21,7 @@ from helpers.figures import style
 
 EPOCH = date(1970, 1, 1)
 YEAR_DAYS = 365.25
-YEAR_WIDTH = 1.02  # of a bar, so that no seam shows between two
+YEAR_WIDTH = 1.06  # of a bar: as paths are rounded to tenths of a point, less would let a seam show between two
 ROW_MM, HEAD_MM, FOOT_MM, PAIR_MM = 4.3, 5.0, 12.0, 7.6
 HEAD_ROWS = 0.8  # room for the ministry's name above its tenures, in rows
 PAIR_PANEL_MM, PAIR_LEAST_MM, ALL_PANELS_MM = 52.0, 20.0, 220.0  # height of a pair of ministries, at most and at least; of all, a page
